@@ -1,0 +1,42 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.cli.stack.Installation;
+import dev.tidemark.cli.stack.Keys;
+import dev.tidemark.cli.stack.Ports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which stack a command speaks to: a local one by its ports, or one elsewhere by `TIDEMARK_INGEST_URL`,
+/// `TIDEMARK_WRITER_URL` and `TIDEMARK_TOKEN`.
+final class StackOption {
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            description = "The stack on ports N to N+5 (default: 8080, 8081, 9092, 5432, 9000, 9001).")
+    private @Nullable Integer portBase;
+
+    Ports ports() {
+        return portBase == null ? Ports.STANDARD : Ports.from(portBase);
+    }
+
+    String ingestUrl() {
+        return fromEnvironment("TIDEMARK_INGEST_URL", ports().ingestUrl());
+    }
+
+    String writerUrl() {
+        return fromEnvironment("TIDEMARK_WRITER_URL", ports().writerUrl());
+    }
+
+    /// A token for one command's own requests.
+    String token(String user, String group) {
+        String given = System.getenv("TIDEMARK_TOKEN");
+        return given != null ? given : Keys.of(Installation.find()).token(user, List.of(group), Duration.ofHours(12));
+    }
+
+    private static String fromEnvironment(String name, String otherwise) {
+        return Objects.requireNonNullElse(System.getenv(name), otherwise).replaceAll("/+$", "");
+    }
+}

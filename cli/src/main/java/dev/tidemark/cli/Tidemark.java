@@ -1,0 +1,56 @@
+package dev.tidemark.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The root command. Exit codes: 0 done, 1 not done (the message says why), 2 called wrongly.
+@Command(
+        name = "tidemark",
+        description = "Runs and operates Tidemark.",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            SendCommand.class,
+            StatusCommand.class,
+            TokenCommand.class,
+        },
+        footer = {"", "Also: ./tidemark test [--long] builds everything and runs every test."},
+        mixinStandardHelpOptions = true,
+        version = "tidemark 0.1.0")
+public final class Tidemark implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Tidemark() {}
+
+    /// Runs one command.
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Tidemark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command.getErr()));
+    }
+
+    private static int explain(Exception failure, PrintWriter err) {
+        if (failure instanceof Failure explained) {
+            err.println("tidemark: " + explained.getMessage());
+        } else {
+            err.println("tidemark: this is a bug in tidemark itself; please report it with the lines below");
+            failure.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? One of those below");
+    }
+}

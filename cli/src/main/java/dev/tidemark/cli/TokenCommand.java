@@ -1,0 +1,67 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.cli.stack.Installation;
+import dev.tidemark.cli.stack.Keys;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// `./tidemark token`.
+@Command(
+        name = "token",
+        description = "Prints one token for the local stacks of this checkout, and nothing else.",
+        mixinStandardHelpOptions = true)
+final class TokenCommand implements Callable<Integer> {
+    @Option(names = "--user", required = true, paramLabel = "USER", description = "The token's subject.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String user;
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            defaultValue = "tidemark-client",
+            description = "What it may do: tidemark-client, tidemark-backend, tidemark-viewer, tidemark-operator "
+                    + "(may be repeated; default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private List<String> groups;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            converter = TtlConverter.class,
+            description = "How long it is good for, such as 30s, 10m, 1h, 7d (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Duration ttl;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String token = Keys.of(Installation.find()).token(user, groups, ttl);
+        spec.commandLine().getOut().println(token);
+        return 0;
+    }
+
+    static final class TtlConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            String upper = text.toUpperCase(Locale.ROOT);
+            try {
+                return Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
+            } catch (DateTimeParseException notATime) {
+                throw new TypeConversionException("'" + text + "' is no time such as 30s, 10m, 1h or 7d");
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// What stands behind `./tidemark`: one class a subcommand, starting at [dev.tidemark.cli.Tidemark]; the embedded
+/// stack that `up` starts lives in [dev.tidemark.cli.stack].
+package dev.tidemark.cli;

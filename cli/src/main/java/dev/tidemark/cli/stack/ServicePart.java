@@ -1,0 +1,91 @@
+package dev.tidemark.cli.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One of the two services, as it is packaged.
+final class ServicePart extends Part {
+    private final Installation installation;
+    private final String module;
+    private final int managementPort;
+    private final Map<String, String> environment;
+
+    private ServicePart(
+            String name,
+            RunState state,
+            Installation installation,
+            int port,
+            int managementPort,
+            Map<String, String> environment) {
+        super(name, state);
+        this.installation = installation;
+        this.module = name + "-service";
+        this.managementPort = managementPort;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("QUARKUS_HTTP_HOST", "localhost");
+        this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        this.environment.put("QUARKUS_MANAGEMENT_HOST", "localhost");
+        this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    }
+
+    static ServicePart ingest(Installation installation, RunState state, Ports ports, Keys keys) {
+        return new ServicePart(
+                "ingest", state, installation, ports.ingest(), ports.ingestManagement(), shared(ports, keys));
+    }
+
+    static ServicePart writer(Installation installation, RunState state, Ports ports, Keys keys) {
+        Map<String, String> environment = new HashMap<>(shared(ports, keys));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", ports.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "tidemark");
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", "tidemark");
+        environment.put("TIDEMARK_LOCAL_SIGN_IN_KEY", keys.privateKey().toString());
+        environment.put("TIDEMARK_DASHBOARD_INGEST_URL", ports.ingestUrl());
+        return new ServicePart("writer", state, installation, ports.writer(), ports.writerManagement(), environment);
+    }
+
+    @Override
+    void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Installation.java().toString());
+        command.addAll(List.of("-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        command.add("-jar");
+        command.add(installation.serviceJar(module).toString());
+        launch(command, environment);
+    }
+
+    @Override
+    boolean isReady() {
+        URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Map<String, String> shared(Ports ports, Keys keys) {
+        return Map.of(
+                "TIDEMARK_AUTH_ISSUER",
+                Keys.ISSUER,
+                "TIDEMARK_AUTH_AUDIENCE",
+                Keys.AUDIENCE,
+                "TIDEMARK_AUTH_KEYS",
+                keys.publicKey().toUri().toString(),
+                "TIDEMARK_KAFKA_BOOTSTRAP_SERVERS",
+                ports.bootstrapServers());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tidemark.cli.stack;
+
+import dev.tidemark.cli.Failure;
+import dev.tidemark.cli.stack.RunState.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Kafka, PostgreSQL, ingest and writer on this machine.
+public final class Stack {
+    private static final String LAUNCHER = "launcher";
+
+    private final Installation installation;
+    private final Ports ports;
+    private final RunState state;
+    private final Consumer<String> progress;
+
+    /// A stack that may or may not run.
+    ///
+    /// @param progress is told what happens, a line at a time
+    public Stack(Installation installation, Ports ports, Consumer<String> progress) {
+        this.installation = installation;
+        this.ports = ports;
+        this.state = new RunState(installation.home().resolve("run").resolve(ports.name()));
+        this.progress = progress;
+    }
+
+    /// How a stack is to be started.
+    ///
+    /// @param dataDir   where its data lives; the default when null
+    /// @param ephemeral fresh data without fsync, removed at the end
+    /// @param detached  whether it is to outlive its launcher
+    public record Options(@Nullable Path dataDir, boolean ephemeral, boolean detached) {}
+
+    /// What [#up] found and did.
+    public enum Outcome {
+        /// It was started.
+        STARTED,
+        /// It ran, but for some parts, which were started.
+        REPAIRED,
+        /// It ran already.
+        RAN_ALREADY
+    }
+
+    /// Brings everything up that is not, and returns once a request would be acknowledged and written.
+    ///
+    /// @throws Failure when a part cannot start; what this call started is stopped again
+    public Outcome up(Options options) {
+        try (RunState.Lock _ = state.lock()) {
+            reapLeftovers();
+            boolean fresh = running().isEmpty();
+            Settings settings = fresh ? newSettings(options) : state.settings().orElseThrow();
+            List<Part> missing = parts(settings).stream()
+                    .filter(part -> part.running().isEmpty())
+                    .toList();
+            if (missing.isEmpty()) {
+                return Outcome.RAN_ALREADY;
+            }
+            requireFreePorts(missing);
+            if (fresh) {
+                state.remember(settings);
+                if (!options.detached()) {
+                    state.remember(LAUNCHER, ProcessHandle.current());
+                }
+            }
+            start(missing);
+            return fresh ? Outcome.STARTED : Outcome.REPAIRED;
+        } catch (IOException unlock) {
+            throw new Failure("cannot unlock the state of the stack: " + unlock.getMessage(), unlock);
+        }
+    }
+
+    /// Takes everything down, services first.
+    ///
+    /// @return whether anything ran
+    public boolean down() {
+        boolean ran = !running().isEmpty();
+        state.settings().ifPresent(settings -> {
+            stop(parts(settings));
+            if (settings.ephemeral()) {
+                deleteTree(settings.dataDir());
+            }
+        });
+        state.forget(LAUNCHER);
+        state.forget("stack");
+        return ran;
+    }
+
+    /// The names of the parts that run.
+    public List<String> running() {
+        return Stream.of("postgres", "kafka", "ingest", "writer")
+                .filter(part -> state.running(part).isPresent())
+                .toList();
+    }
+
+    /// Where a part writes its log.
+    public Path log(String part) {
+        return state.log(part);
+    }
+
+    private void start(List<Part> missing) {
+        List<Part> started = new ArrayList<>();
+        try {
+            // The two servers boot side by side, then the two services that need them.
+            for (List<Part> together : List.of(
+                    missing.stream()
+                            .filter(part -> !(part instanceof ServicePart))
+                            .toList(),
+                    missing.stream().filter(ServicePart.class::isInstance).toList())) {
+                for (Part part : together) {
+                    progress.accept("starting " + part.name());
+                    started.add(part);
+                    part.start();
+                }
+                together.forEach(Part::awaitReady);
+            }
+        } catch (RuntimeException failed) {
+            stop(started);
+            throw failed;
+        }
+    }
+
+    private void stop(List<Part> parts) {
+        for (Part part : parts.reversed()) {
+            if (part.running().isPresent()) {
+                progress.accept("stopping " + part.name());
+            }
+            part.stop();
+        }
+    }
+
+    /// A launcher in the foreground that was killed could not stop what it had started.
+    private void reapLeftovers() {
+        boolean launcherIsGone = state.running(LAUNCHER).isEmpty();
+        boolean wasForeground =
+                state.settings().map(settings -> !settings.detached()).orElse(false);
+        if (wasForeground && launcherIsGone && !running().isEmpty()) {
+            progress.accept("stopping what a killed ./tidemark up left behind");
+            down();
+        }
+    }
+
+    private Settings newSettings(Options options) {
+        Path home = installation.home();
+        Path dataDir = options.ephemeral()
+                ? home.resolve("ephemeral")
+                        .resolve(ports.name() + "-" + ProcessHandle.current().pid())
+                : options.dataDir() != null
+                        ? options.dataDir().toAbsolutePath()
+                        : home.resolve("data").resolve(ports.name());
+        return new Settings(dataDir, options.ephemeral(), options.detached());
+    }
+
+    private List<Part> parts(Settings settings) {
+        Keys keys = Keys.of(installation);
+        return List.of(
+                new KafkaPart(installation, state, ports, settings.dataDir().resolve("kafka")),
+                new PostgresPart(
+                        installation, state, ports, settings.dataDir().resolve("postgres"), !settings.ephemeral()),
+                ServicePart.writer(installation, state, ports, keys),
+                ServicePart.ingest(installation, state, ports, keys));
+    }
+
+    private void requireFreePorts(List<Part> missing) {
+        ports.byPart().forEach((name, port) -> {
+            boolean needed = missing.stream().anyMatch(part -> name.startsWith(part.name()));
+            if (needed && !Ports.isFree(port)) {
+                throw new Failure("port " + port + " (" + name + ") is taken by another program; end that program, or "
+                        + "choose six other ports in a row with --port-base N");
+            }
+        });
+    }
+
+    private static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException denied) {
+            throw new Failure("cannot delete " + folder + ": " + denied.getMessage(), denied);
+        }
+    }
+}

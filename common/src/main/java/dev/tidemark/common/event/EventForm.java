@@ -1,0 +1,127 @@
+package dev.tidemark.common.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.common.event.Decoded.Code;
+import dev.tidemark.common.event.EventReader.Flaw;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The form of each type of event: which members it has, of which kind, and what it becomes.
+final class EventForm {
+    private static final Pattern VERSION_SUFFIX = Pattern.compile("(.+)\\.v[0-9]{1,9}");
+
+    private EventForm() {}
+
+    static Event of(JsonNode json) {
+        if (!json.isObject()) {
+            throw new Flaw(Code.INVALID_JSON, "an event is a JSON object");
+        }
+        Members event = new Members("", json);
+        EventType type = typeOf(event.requiredText("type"));
+        Envelope envelope = envelope(event, type);
+        Members data = event.object("data");
+        SortedMap<String, String> attributes = data.attributesBeside(type.ownFields());
+        return switch (type) {
+            case SESSION_STARTED ->
+                new Event.SessionStarted(envelope, data.optionalTime("started_at", envelope.occurredAt()), attributes);
+            case SESSION_HEARTBEAT -> new Event.SessionHeartbeat(envelope, attributes);
+            case SESSION_ACTIVITY ->
+                new Event.SessionActivity(envelope, data.requiredText("kind"), attributes, data.canonical());
+            case SESSION_ENDED ->
+                new Event.SessionEnded(
+                        envelope, data.optionalTime("ended_at", envelope.occurredAt()), ending(data), attributes);
+            case SESSION_EXPIRED -> new Event.SessionExpired(envelope, data.requiredTime("last_received_at"));
+            case PAGE_VISITED -> pageVisited(envelope, data);
+            case TAB_CLOSED -> tabClosed(envelope, data);
+            case OPERATION -> operation(envelope, data);
+        };
+    }
+
+    private static EventType typeOf(String name) {
+        return EventType.named(name).orElseThrow(() -> {
+            var versioned = VERSION_SUFFIX.matcher(name);
+            return versioned.matches() && EventType.named(versioned.group(1)).isPresent()
+                    ? new Flaw(Code.UNKNOWN_VERSION, "this version of the type is not known here")
+                    : new Flaw(Code.UNKNOWN_TYPE, "type is not one of the contract's");
+        });
+    }
+
+    private static Envelope envelope(Members event, EventType type) {
+        String id = event.requiredText("id");
+        String session = event.optionalText("session_id");
+        if (!Identifiers.isValid(id)) {
+            throw new Flaw(Code.INVALID_FIELD, "id must have 1 to 128 characters of [A-Za-z0-9._:-]");
+        }
+        if (session == null && type.needsSession()) {
+            throw new Flaw(Code.MISSING_FIELD, "session_id is required for " + type.wireName());
+        }
+        if (session != null && !Identifiers.isValid(session)) {
+            throw new Flaw(Code.INVALID_FIELD, "session_id must have 1 to 128 characters of [A-Za-z0-9._:-]");
+        }
+        String user = event.optionalText("user");
+        if (user != null && !UserId.isValid(user)) {
+            throw new Flaw(Code.INVALID_FIELD, "user must have 1 to 256 characters and no control characters");
+        }
+        String priority = event.optionalText("priority");
+        return new Envelope(
+                new EventId(id),
+                session == null ? null : new SessionId(session),
+                event.requiredTime("occurred_at"),
+                priority == null
+                        ? null
+                        : Priority.named(priority)
+                                .orElseThrow(() -> new Flaw(
+                                        Code.INVALID_FIELD, "priority must be immediate, high, normal or low")),
+                user == null ? null : new UserId(user));
+    }
+
+    private static String ending(Members data) {
+        data.optionalDuration("duration_seconds");
+        data.optionalShortText("reason");
+        return data.canonicalOnly("duration_seconds", "reason");
+    }
+
+    private static Event pageVisited(Envelope envelope, Members data) {
+        data.requiredText("url");
+        data.optionalText("title");
+        data.optionalCount("duration_ms");
+        data.optionalIdentifier("tab_id");
+        return new Event.PageVisited(
+                envelope, data.optionalTime("visited_at", envelope.occurredAt()), data.canonical());
+    }
+
+    private static Event tabClosed(Envelope envelope, Members data) {
+        data.requiredIdentifier("tab_id");
+        data.optionalCount("page_count");
+        data.optionalCount("active_ms");
+        return new Event.TabClosed(
+                envelope,
+                data.optionalTime("opened_at"),
+                data.optionalTime("closed_at", envelope.occurredAt()),
+                data.canonical());
+    }
+
+    private static Event operation(Envelope envelope, Members data) {
+        String record = data.optionalIdentifier("local_record_id");
+        return new Event.Operation(
+                envelope,
+                data.requiredText("operation"),
+                Objects.requireNonNullElse(record, envelope.id().value()),
+                payload(data.optional("payload")),
+                data.canonical());
+    }
+
+    private static SortedMap<String, String> payload(@Nullable JsonNode payload) {
+        SortedMap<String, String> fields = new TreeMap<>();
+        if (payload != null && payload.isObject()) {
+            payload.properties().forEach(field -> fields.put(field.getKey(), CanonicalJson.of(field.getValue())));
+        } else if (payload != null) {
+            fields.put("value", CanonicalJson.of(payload));
+        }
+        return Collections.unmodifiableSortedMap(fields);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidemark.common.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidemark.common.event.Envelope;
+import dev.tidemark.common.event.SessionId;
+import dev.tidemark.common.event.UserId;
+
+/// The key of a record: `user/session`, or `user/event` without a session, both parts percent-encoded. All that
+/// concerns one session stays in one partition of its lane.
+public final class EventKey {
+    private EventKey() {}
+
+    /// The key of an event.
+    public static byte[] of(UserId user, Envelope envelope) {
+        SessionId session = envelope.session();
+        return of(user, session == null ? envelope.id().value() : session.value());
+    }
+
+    /// The key of a session.
+    public static byte[] of(UserId user, SessionId session) {
+        return of(user, session.value());
+    }
+
+    private static byte[] of(UserId user, String second) {
+        return (PercentEncoding.encode(user.value()) + '/' + PercentEncoding.encode(second)).getBytes(UTF_8);
+    }
+}

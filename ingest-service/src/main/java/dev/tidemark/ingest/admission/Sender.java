@@ -1,0 +1,32 @@
+package dev.tidemark.ingest.admission;
+
+import dev.tidemark.common.event.UserId;
+import dev.tidemark.ingest.answer.Problem;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/// Who sends a request.
+///
+/// @param user      the token's subject
+/// @param isBackend whether it may name other users
+public record Sender(UserId user, boolean isBackend) {
+    /// The group of those who report for themselves.
+    public static final String CLIENT = "tidemark-client";
+
+    /// The group of servers that report for their users.
+    public static final String BACKEND = "tidemark-backend";
+
+    /// The sender that a verified token names.
+    ///
+    /// @throws Problem 403 when its subject cannot name a user
+    public static Sender of(JsonWebToken token) {
+        @Nullable String subject = token.getSubject();
+        if (subject == null || !UserId.isValid(subject)) {
+            throw Problem.of(
+                    403,
+                    "invalid_subject",
+                    "The token's subject cannot name a user: 1 to 256 characters, none of them control characters.");
+        }
+        return new Sender(new UserId(subject), token.getGroups().contains(BACKEND));
+    }
+}

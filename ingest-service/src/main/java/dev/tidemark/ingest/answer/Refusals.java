@@ -1,0 +1,31 @@
+package dev.tidemark.ingest.answer;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// What the framework refuses, in the form of all other refusals.
+final class Refusals {
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthorized() {
+        Response problem = Problem.response(
+                401, "unauthorized", "A valid bearer token is required: Authorization: Bearer <token>.");
+        return Response.fromResponse(problem)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper(ForbiddenException.class)
+    Response forbidden() {
+        return Problem.response(403, "forbidden", "The token must be in group tidemark-client or tidemark-backend.");
+    }
+
+    @ServerExceptionMapper(NotSupportedException.class)
+    Response unsupportedType() {
+        return Problem.response(415, "unsupported_type", "Content-Type must be application/json.");
+    }
+}

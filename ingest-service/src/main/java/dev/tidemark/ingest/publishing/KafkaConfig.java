@@ -1,0 +1,35 @@
+package dev.tidemark.ingest.publishing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/// How ingest speaks to Kafka. The deadlines nest: blocking < delivery < what a request waits, so that a request never
+/// ends before the fate of its events is known.
+@ConfigMapping(prefix = "tidemark.kafka")
+interface KafkaConfig {
+    /// The brokers to ask first, as `host:port,…`.
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /// How long a send may wait for metadata or buffer space: short, because a client that is told to retry at once
+    /// can, and one that is kept waiting cannot.
+    @WithDefault("500ms")
+    Duration maxBlock();
+
+    /// How long Kafka may take to acknowledge, retries of the producer included.
+    @WithDefault("8s")
+    Duration delivery();
+
+    /// How long a request waits for its acknowledgements.
+    @WithDefault("10s")
+    Duration request();
+
+    /// How long a record may wait for others to share its batch: more throughput the longer, more latency too.
+    @WithDefault("2ms")
+    Duration linger();
+
+    /// Any other setting of the client, such as TLS and SASL, under Kafka's own name.
+    Map<String, String> client();
+}

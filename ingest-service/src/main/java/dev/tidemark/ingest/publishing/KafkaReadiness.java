@@ -1,0 +1,44 @@
+package dev.tidemark.ingest.publishing;
+
+import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.TopicCheck;
+import dev.tidemark.common.topic.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready when Kafka answers and has the lanes as the contract wants them; otherwise it says what is wrong.
+@Readiness
+@ApplicationScoped
+class KafkaReadiness implements HealthCheck {
+    private final Admin admin;
+
+    KafkaReadiness(KafkaConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.client());
+        settings.put("bootstrap.servers", config.bootstrapServers());
+        settings.put("client.id", "tidemark-ingest-health");
+        this.admin = Admin.create(settings);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<String> faults = TopicCheck.faults(
+                admin, Stream.of(Lane.values()).map(Topics::of).toList());
+        var response = HealthCheckResponse.named("kafka");
+        return faults.isEmpty()
+                ? response.up().build()
+                : response.down().withData("faults", String.join("; ", faults)).build();
+    }
+
+    @PreDestroy
+    void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,44 @@
+import { STATUSES, type Status, type View } from '../api';
+import './counts.css';
+import { formatCount } from './format';
+import { STATUS_NAMES, StatusIcon } from './status';
+
+interface Props {
+  counts: View['counts'] | null;
+  status: Status | null;
+  onStatus: (status: Status | null) => void;
+}
+
+/** The counts, which are also the filter: radio buttons, so that the arrow keys do what they always do. */
+export function Counts({ counts, status, onStatus }: Props) {
+  const total = counts && STATUSES.reduce((sum, each) => sum + counts[each], 0);
+  return (
+    <fieldset class="counts">
+      <legend class="visually-hidden">Show sessions by status</legend>
+      {[null, ...STATUSES].map((each) => (
+        <label key={each} class="count" data-status={each ?? 'all'}>
+          <input
+            type="radio"
+            name="status"
+            class="visually-hidden"
+            checked={each === status}
+            onChange={() => onStatus(each)}
+          />
+          <span class="count-name">
+            {each && <StatusIcon status={each} />}
+            {each ? STATUS_NAMES[each] : 'All'}
+          </span>
+          <Number id={each ?? 'all'} value={each ? (counts?.[each] ?? null) : total} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Number({ id, value }: { id: string; value: number | null }) {
+  return (
+    <span class="count-value" data-testid={`count-${id}`} data-count={value}>
+      {value === null ? '–' : formatCount(value)}
+    </span>
+  );
+}

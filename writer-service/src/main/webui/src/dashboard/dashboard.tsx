@@ -1,0 +1,84 @@
+import { useEffect } from 'preact/hooks';
+import type { View } from '../api';
+import { useLive } from '../live/use-live';
+import { CountAnnouncer } from './count-announcer';
+import { Counts } from './counts';
+import './dashboard.css';
+import { Empty } from './empty';
+import { Header } from './header';
+import { formatRoute, goTo, parseRoute, sameKey, useRoute } from './route';
+import { SessionDetail } from './session-detail';
+import { SessionList } from './session-list';
+import { useNow } from './use-now';
+
+interface Props {
+  token: string;
+  ingestUrl: string | null;
+  onRefused: (status: 401 | 403, worked: boolean) => void;
+  onSignOut: () => void;
+}
+
+export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
+  const route = useRoute();
+  const query = formatRoute(route);
+  const { shown, connection } = useLive(token, query, onRefused);
+  const stale = connection.state === 'disconnected';
+  const now = useNow(shown?.clockSkewMs ?? 0, !stale);
+  const close = () => goTo({ ...route, selected: null });
+
+  useEffect(() => {
+    document.title = shown ? `${shown.view.counts.in_progress} in progress · Tidemark` : 'Tidemark';
+    return () => {
+      document.title = 'Tidemark';
+    };
+  }, [shown?.view.counts.in_progress]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && route.selected) close();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [query]);
+
+  return (
+    <div class="dashboard" data-stale={stale} data-selected={route.selected !== null}>
+      <Header connection={connection} lastUpdate={shown?.view.at ?? null} now={now} onSignOut={onSignOut} />
+      <main>
+        <h1 class="visually-hidden">Sessions</h1>
+        <Counts counts={shown?.view.counts ?? null} status={route.status} onStatus={(status) => goTo({ ...route, status })} />
+        {shown && <CountAnnouncer counts={shown.view.counts} />}
+        {shown && isEmpty(shown.view) && !route.selected ? (
+          <Empty ingestUrl={ingestUrl} />
+        ) : (
+          <div class="workspace" aria-busy={shown?.query !== query}>
+            {shown ? (
+              <SessionList
+                key={parseRoute(shown.query).status}
+                view={shown.view}
+                shownStatus={parseRoute(shown.query).status}
+                route={route}
+                now={now}
+              />
+            ) : (
+              <p class="waiting">{stale ? 'The sessions appear as soon as the server answers.' : 'Connecting…'}</p>
+            )}
+            {route.selected && (
+              <SessionDetail
+                requested={route.selected}
+                shown={shown && parseRoute(shown.query).selected ? shown.view.selected : null}
+                settled={shown !== null && sameKey(parseRoute(shown.query).selected, route.selected)}
+                now={now}
+                onClose={close}
+              />
+            )}
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function isEmpty({ counts }: View): boolean {
+  return counts.in_progress + counts.completed + counts.abandoned === 0;
+}
