@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { View } from '../api';
 import { useLive } from '../live/use-live';
 import { CountAnnouncer } from './count-announcer';
@@ -9,6 +9,7 @@ import { Header } from './header';
 import { formatRoute, goTo, parseRoute, sameKey, useRoute } from './route';
 import { SessionDetail } from './session-detail';
 import { SessionList } from './session-list';
+import { useKeyDown } from './use-key-down';
 import { useNow } from './use-now';
 
 interface Props {
@@ -26,20 +27,16 @@ export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
   const now = useNow(shown?.clockSkewMs ?? 0, !stale);
   const close = () => goTo({ ...route, selected: null });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = shown ? `${shown.view.counts.in_progress} in progress · Tidemark` : 'Tidemark';
     return () => {
       document.title = 'Tidemark';
     };
   }, [shown?.view.counts.in_progress]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && route.selected) close();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [query]);
+  useKeyDown((event) => {
+    if (event.key === 'Escape' && route.selected) close();
+  });
 
   return (
     <div class="dashboard" data-stale={stale} data-selected={route.selected !== null}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { STATUSES, type Status } from '../api';
 
 /** A session's name: ids are unique per user only. */
@@ -38,7 +38,7 @@ export function goTo(route: Route): void {
 export function useRoute(): Route {
   const read = () => parseRoute(location.hash.slice(1));
   const [route, setRoute] = useState(read);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onChange = () => setRoute(read());
     window.addEventListener('hashchange', onChange);
     return () => window.removeEventListener('hashchange', onChange);

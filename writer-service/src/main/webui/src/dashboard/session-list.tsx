@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { STATUSES, type Session, type Status, type View } from '../api';
 import { formatCount } from './format';
 import { goTo, sameKey, type Route, type SessionKey } from './route';
 import './session-list.css';
 import { SessionRow } from './session-row';
 import { STATUS_NAMES } from './status';
+import { useKeyDown } from './use-key-down';
 
 interface Props {
   view: View;
@@ -30,23 +31,19 @@ export function SessionList({ view, shownStatus, route, now }: Props) {
   }, []);
 
   // The detail closes with the button in it: the focus goes back to where it came from.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (route.selected) setActive(route.selected);
     else if (active && document.activeElement === document.body) links()[activeIndex]?.focus();
   }, [route.selected?.user, route.selected?.session]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const step = stepOf(event, list.current);
-      if (step === 0) return;
-      event.preventDefault();
-      const rows = links();
-      const from = rows.indexOf(document.activeElement as HTMLElement);
-      rows[from < 0 ? activeIndex : Math.min(rows.length - 1, Math.max(0, from + step))]?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [activeIndex]);
+  useKeyDown((event) => {
+    const step = stepOf(event, list.current);
+    if (step === 0) return;
+    event.preventDefault();
+    const rows = links();
+    const from = rows.indexOf(document.activeElement as HTMLElement);
+    rows[from < 0 ? activeIndex : Math.min(rows.length - 1, Math.max(0, from + step))]?.focus();
+  });
 
   if (view.sessions.length === 0) return <NoneOfThese status={shownStatus} onAll={() => goTo({ ...route, status: null })} />;
 

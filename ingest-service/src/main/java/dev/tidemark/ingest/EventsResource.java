@@ -45,7 +45,7 @@ final class EventsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Sender.CLIENT, Sender.BACKEND})
     @RunOnVirtualThread
-    Response post(
+    public Response post(
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
             @QueryParam("results") @Nullable String results,
             InputStream body) {

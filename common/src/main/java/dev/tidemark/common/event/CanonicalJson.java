@@ -1,10 +1,12 @@
 package dev.tidemark.common.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,17 @@ public final class CanonicalJson {
         canonicalMembers.forEach((name, value) -> members.add(Member.of(name, value)));
         appendObject(members, out);
         return out.toString();
+    }
+
+    /// The members of an object that is canonical already, as canonical JSON by name.
+    ///
+    /// @throws JsonProcessingException when the text is no JSON
+    public static Map<String, String> membersOf(String canonicalObject) throws JsonProcessingException {
+        Map<String, String> members = new HashMap<>();
+        EventReader.parse(canonicalObject)
+                .properties()
+                .forEach(member -> members.put(member.getKey(), of(member.getValue())));
+        return members;
     }
 
     /// This text, once it is known that a store can hold it.

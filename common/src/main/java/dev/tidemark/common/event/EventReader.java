@@ -61,6 +61,11 @@ public final class EventReader {
         }
     }
 
+    /// A text as JSON, numbers exactly as they are written.
+    static JsonNode parse(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
+    }
+
     /// What is wrong with a text and where, without any of its contents.
     public static String place(JsonProcessingException notJson) {
         var location = notJson.getLocation();

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// What the framework refuses, in the form of all other refusals.
 final class Refusals {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthorized() {
+    public Response unauthorized() {
         Response problem = Problem.response(
                 401, "unauthorized", "A valid bearer token is required: Authorization: Bearer <token>.");
         return Response.fromResponse(problem)
@@ -20,12 +20,12 @@ final class Refusals {
     }
 
     @ServerExceptionMapper(ForbiddenException.class)
-    Response forbidden() {
+    public Response forbidden() {
         return Problem.response(403, "forbidden", "The token must be in group tidemark-client or tidemark-backend.");
     }
 
     @ServerExceptionMapper(NotSupportedException.class)
-    Response unsupportedType() {
+    public Response unsupportedType() {
         return Problem.response(415, "unsupported_type", "Content-Type must be application/json.");
     }
 }

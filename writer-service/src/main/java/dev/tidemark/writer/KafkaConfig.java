@@ -1,0 +1,40 @@
+package dev.tidemark.writer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How the writer speaks to Kafka.
+@ConfigMapping(prefix = "tidemark.kafka")
+public interface KafkaConfig {
+    /// The brokers to ask first, as `host:port,…`.
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /// The most events of one poll. Larger polls fold and write better, and hold more memory.
+    @WithDefault("5000")
+    int maxPollRecords();
+
+    /// The most bytes that a fetch brings in: bounds memory whatever the lag.
+    @WithDefault("8388608")
+    int fetchMaxBytes();
+
+    /// How long Kafka may take to acknowledge an announcement or a dead letter before the poll is done again.
+    @WithDefault("30s")
+    Duration delivery();
+
+    /// Any other setting of the clients, such as TLS and SASL, under Kafka's own name.
+    Map<String, String> client();
+
+    /// The settings that all clients share.
+    ///
+    /// @param clientId names the client in the broker's logs and metrics
+    default Map<String, Object> common(String clientId) {
+        Map<String, Object> settings = new HashMap<>(client());
+        settings.put("bootstrap.servers", bootstrapServers());
+        settings.put("client.id", clientId);
+        return settings;
+    }
+}

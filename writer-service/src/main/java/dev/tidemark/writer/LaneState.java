@@ -1,0 +1,15 @@
+package dev.tidemark.writer;
+
+/// What a lane's thread is at.
+enum LaneState {
+    /// It has not joined its group yet.
+    JOINING,
+    /// It takes what comes.
+    WORKING,
+    /// The store is away; its partitions are paused and nothing is lost.
+    WAITING_FOR_STORE,
+    /// Kafka is away; it starts over from the committed offsets.
+    WAITING_FOR_KAFKA,
+    /// It was told to stop.
+    STOPPED
+}

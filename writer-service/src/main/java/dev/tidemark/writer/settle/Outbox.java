@@ -1,0 +1,63 @@
+package dev.tidemark.writer.settle;
+
+import dev.tidemark.writer.KafkaConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Everything that the writer sends, through one idempotent producer.
+@ApplicationScoped
+public class Outbox {
+    private final Producer<byte[], byte[]> producer;
+
+    Outbox(KafkaConfig config) {
+        Map<String, Object> settings = config.common("tidemark-writer-outbox");
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(config.delivery().toMillis()));
+        settings.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(config.delivery().toMillis() / 3));
+        this.producer = new KafkaProducer<>(settings);
+    }
+
+    /// Sends records and returns once every in-sync replica has all of them.
+    ///
+    /// @throws KafkaException when one was not acknowledged; others may have been
+    public void send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
+        records.forEach(record -> acknowledgements.add(producer.send(record)));
+        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+            try {
+                acknowledgement.get();
+            } catch (ExecutionException refused) {
+                throw new KafkaException("not acknowledged", refused.getCause());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new KafkaException("interrupted before it was acknowledged", stopped);
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close();
+    }
+}

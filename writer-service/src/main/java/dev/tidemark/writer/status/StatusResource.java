@@ -1,0 +1,50 @@
+package dev.tidemark.writer.status;
+
+import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.access.Groups;
+import dev.tidemark.writer.access.Problem;
+import dev.tidemark.writer.store.StoreHealth;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/// `GET /api/v1/status`: how the pipeline does.
+@Path("/api/v1/status")
+class StatusResource {
+    private final Pipeline pipeline;
+    private final StoreHealth store;
+
+    StatusResource(Pipeline pipeline, StoreHealth store) {
+        this.pipeline = pipeline;
+        this.store = store;
+    }
+
+    /// How the pipeline does.
+    ///
+    /// @param lanes       how far each lane is
+    /// @param deadLetters how many dead letters the topic holds
+    /// @param store       `up` or `down`
+    @RegisterForReflection
+    record Status(List<Pipeline.LaneProgress> lanes, long deadLetters, String store) {}
+
+    @GET
+    @RolesAllowed(Groups.VIEWER)
+    @RunOnVirtualThread
+    public Status status() throws InterruptedException {
+        try {
+            List<Pipeline.LaneProgress> lanes = new ArrayList<>();
+            for (Lane lane : Lane.values()) {
+                lanes.add(pipeline.progress(lane));
+            }
+            return new Status(lanes, pipeline.deadLetters(), store.isUp() ? "up" : "down");
+        } catch (ExecutionException | TimeoutException away) {
+            throw Problem.of(503, "kafka_unavailable", "Kafka does not answer; try again in a moment.");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tidemark.writer.store;
+
+import dev.tidemark.common.event.EventId;
+import dev.tidemark.common.event.SessionId;
+import dev.tidemark.common.event.UserId;
+import dev.tidemark.common.merge.End;
+import dev.tidemark.common.merge.SessionState;
+import dev.tidemark.common.merge.Version;
+import dev.tidemark.writer.batch.Batch.SessionKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// `session`: the algebra of [SessionState] in SQL.
+final class SessionTable {
+    private static final String ROW = """
+            s.user_id, s.session_id, s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at, s.ended_at,
+            s.end_occurred_at, s.end_event_id, s.end_value, s.expired_at_received, s.heard_more, s.attributes,
+            s.attribute_versions""";
+
+    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it.
+    private static final String UPSERT = """
+            WITH upserted AS (
+                INSERT INTO session AS s (
+                    user_id, session_id, started_at, first_seen_at, last_seen_at, last_received_at, ended_at,
+                    end_occurred_at, end_event_id, end_value, expired_at_received, heard_more, attributes,
+                    attribute_versions)
+                SELECT user_id, session_id, time_of(started_at), time_of(first_seen_at), time_of(last_seen_at),
+                       time_of(last_received_at), time_of(ended_at), time_of(end_occurred_at), end_event_id,
+                       end_value::jsonb, time_of(expired_at_received), heard_more, attributes::jsonb,
+                       attribute_versions::jsonb
+                FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                            ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[])
+                    AS given (user_id, session_id, started_at, first_seen_at, last_seen_at, last_received_at, ended_at,
+                              end_occurred_at, end_event_id, end_value, expired_at_received, heard_more, attributes,
+                              attribute_versions)
+                ORDER BY user_id COLLATE "C", session_id COLLATE "C"
+                ON CONFLICT (user_id, session_id) DO UPDATE SET
+                    started_at = least(s.started_at, excluded.started_at),
+                    first_seen_at = least(s.first_seen_at, excluded.first_seen_at),
+                    last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
+                    last_received_at = greatest(s.last_received_at, excluded.last_received_at),
+                    (ended_at, end_occurred_at, end_event_id, end_value) = (
+                        SELECT * FROM (VALUES
+                            (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value),
+                            (excluded.ended_at, excluded.end_occurred_at, excluded.end_event_id, excluded.end_value))
+                            AS ends (ended_at, occurred_at, event_id, value)
+                        ORDER BY ended_at DESC NULLS LAST, occurred_at DESC, event_id COLLATE "C" DESC,
+                                 value::text COLLATE "C" DESC
+                        LIMIT 1),
+                    expired_at_received = greatest(s.expired_at_received, excluded.expired_at_received),
+                    heard_more = s.heard_more OR excluded.heard_more,
+                    (attributes, attribute_versions) = (
+                        SELECT * FROM merge_registers(
+                            s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64))
+                WHERE (least(s.started_at, excluded.started_at), least(s.first_seen_at, excluded.first_seen_at),
+                       greatest(s.last_seen_at, excluded.last_seen_at),
+                       greatest(s.last_received_at, excluded.last_received_at),
+                       greatest(s.expired_at_received, excluded.expired_at_received),
+                       s.heard_more OR excluded.heard_more)
+                      IS DISTINCT FROM
+                      (s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at, s.expired_at_received,
+                       s.heard_more)
+                   OR excluded.ended_at IS NOT NULL AND (s.ended_at IS NULL OR
+                      (excluded.ended_at, excluded.end_occurred_at, excluded.end_event_id,
+                       excluded.end_value::text COLLATE "C")
+                      > (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value::text COLLATE "C"))
+                   OR excluded.attributes <> '{}' AND
+                      merge_registers(
+                          s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64)
+                      IS DISTINCT FROM (s.attributes, s.attribute_versions)
+                RETURNING old.status AS status_before, s.*),
+            counted AS (
+                INSERT INTO session_count AS c (shard, status, sessions)
+                SELECT ?::smallint, status, sum(change)
+                FROM (SELECT status, 1 AS change FROM upserted
+                      UNION ALL
+                      SELECT status_before, -1 FROM upserted WHERE status_before IS NOT NULL) AS changes
+                GROUP BY status
+                HAVING sum(change) <> 0
+                ORDER BY status
+                ON CONFLICT (shard, status) DO UPDATE SET sessions = c.sessions + excluded.sessions)
+            SELECT %s FROM upserted AS s""".formatted(ROW);
+
+    private static final String SELECT = """
+            SELECT %s
+            FROM session AS s
+            JOIN unnest(?::text[], ?::text[]) AS wanted (user_id, session_id) USING (user_id, session_id)""".formatted(ROW);
+
+    private SessionTable() {}
+
+    /// Joins these sessions into the table.
+    ///
+    /// @param shard which counts this writer keeps
+    /// @return every one of them as it stands after the join, whether or not it changed
+    static List<SessionRow> upsert(Connection connection, Map<SessionKey, SessionState> sessions, int shard)
+            throws SQLException {
+        if (sessions.isEmpty()) {
+            return List.of();
+        }
+        List<SessionRow> rows = new ArrayList<>(sessions.size());
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+            new Columns<>(statement, sessions.entrySet())
+                    .texts(e -> e.getKey().user().value())
+                    .texts(e -> e.getKey().session().value())
+                    .times(e -> e.getValue().startedAt())
+                    .times(e -> e.getValue().firstSeenAt())
+                    .times(e -> e.getValue().lastSeenAt())
+                    .times(e -> e.getValue().lastReceivedAt())
+                    .times(e -> endOf(e.getValue(), End::endedAt))
+                    .times(e -> endOf(e.getValue(), end -> end.version().occurredAt()))
+                    .texts(e -> endOf(e.getValue(), end -> end.version().event().value()))
+                    .texts(e -> endOf(e.getValue(), end -> end.version().value()))
+                    .times(e -> e.getValue().expiredAtReceived())
+                    .flags(e -> e.getValue().heardMore())
+                    .texts(e -> RegistersJson.values(e.getValue().attributes()))
+                    .texts(e -> RegistersJson.versions(e.getValue().attributes()));
+            statement.setInt(15, shard);
+            readInto(rows, statement);
+        }
+        Set<SessionKey> unchanged = new HashSet<>(sessions.keySet());
+        rows.forEach(row -> unchanged.remove(row.key()));
+        rows.addAll(select(connection, unchanged));
+        return rows;
+    }
+
+    private static List<SessionRow> select(Connection connection, Set<SessionKey> keys) throws SQLException {
+        List<SessionRow> rows = new ArrayList<>(keys.size());
+        if (!keys.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+                new Columns<>(statement, keys).texts(key -> key.user().value()).texts(key -> key.session()
+                        .value());
+                readInto(rows, statement);
+            }
+        }
+        return rows;
+    }
+
+    private static void readInto(List<SessionRow> rows, PreparedStatement statement) throws SQLException {
+        try (ResultSet results = statement.executeQuery()) {
+            while (results.next()) {
+                rows.add(read(results));
+            }
+        }
+    }
+
+    private static SessionRow read(ResultSet row) throws SQLException {
+        return new SessionRow(
+                new SessionKey(new UserId(row.getString("user_id")), new SessionId(row.getString("session_id"))),
+                new SessionState(
+                        time(row, "started_at"),
+                        time(row, "first_seen_at"),
+                        time(row, "last_seen_at"),
+                        time(row, "last_received_at"),
+                        end(row),
+                        time(row, "expired_at_received"),
+                        row.getBoolean("heard_more"),
+                        RegistersJson.read(row.getString("attributes"), row.getString("attribute_versions"))));
+    }
+
+    private static @Nullable End end(ResultSet row) throws SQLException {
+        Instant endedAt = time(row, "ended_at");
+        Instant occurredAt = time(row, "end_occurred_at");
+        return endedAt == null || occurredAt == null
+                ? null
+                : new End(
+                        endedAt,
+                        new Version(
+                                occurredAt, new EventId(row.getString("end_event_id")), row.getString("end_value")));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static <T> @Nullable T endOf(SessionState state, Function<End, T> part) {
+        return state.end() == null ? null : part.apply(state.end());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidemark.writer.store;
+
+import dev.tidemark.writer.batch.Failure;
+import java.sql.SQLException;
+
+/// A batch was not written, and nothing of it was.
+public final class StoreException extends Exception {
+    private final Failure failure;
+
+    private StoreException(Failure failure, SQLException cause) {
+        super(cause);
+        this.failure = failure;
+    }
+
+    /// Whose fault it is.
+    public Failure failure() {
+        return failure;
+    }
+
+    /// Classes 22 (data exception) and 23 (integrity constraint violation) are the event's fault, all others are the
+    /// store's.
+    ///
+    /// @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL: error codes</a>
+    static StoreException of(SQLException refused) {
+        String state = refused.getSQLState();
+        boolean isTheEventsFault = state != null && (state.startsWith("22") || state.startsWith("23"));
+        return new StoreException(
+                isTheEventsFault
+                        ? new Failure.Poison(
+                                "refused_by_store", "the store refuses it: " + SqlStates.name(state), state)
+                        : new Failure.Outage("the store says " + state + ": " + refused.getMessage()),
+                refused);
+    }
+}
