@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Where the parts of a stack listen, always on the loopback address.
 ///
@@ -30,6 +31,17 @@ public record Ports(
             throw new Failure("--port-base must be from 1024 to 65530");
         }
         return new Ports(Integer.toString(base), base, base + 1, base + 2, base + 3, base + 4, base + 5);
+    }
+
+    /// Six ports in a row on which nothing listens now.
+    public static Ports anyFreeRow() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Ports ports = from(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+            if (ports.byPart().values().stream().allMatch(Ports::isFree)) {
+                return ports;
+            }
+        }
+        throw new Failure("this machine has no six free ports in a row between 20000 and 30000");
     }
 
     /// The ports by what listens there.

@@ -3,10 +3,8 @@ package dev.tidemark.cli.stack;
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.stack.RunState.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -84,7 +82,7 @@ public final class Stack {
         state.settings().ifPresent(settings -> {
             stop(parts(settings));
             if (settings.ephemeral()) {
-                deleteTree(settings.dataDir());
+                FileTrees.delete(settings.dataDir());
             }
         });
         state.forget(LAUNCHER);
@@ -175,18 +173,5 @@ public final class Stack {
                         + "choose six other ports in a row with --port-base N");
             }
         });
-    }
-
-    private static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException denied) {
-            throw new Failure("cannot delete " + folder + ": " + denied.getMessage(), denied);
-        }
     }
 }

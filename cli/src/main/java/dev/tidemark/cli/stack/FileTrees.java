@@ -1,0 +1,26 @@
+package dev.tidemark.cli.stack;
+
+import dev.tidemark.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// Folders with all that is in them.
+final class FileTrees {
+    private FileTrees() {}
+
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException denied) {
+            throw new Failure("cannot delete " + folder + ": " + denied.getMessage(), denied);
+        }
+    }
+}

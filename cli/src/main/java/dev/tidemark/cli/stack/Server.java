@@ -1,0 +1,81 @@
+package dev.tidemark.cli.stack;
+
+import java.nio.file.Path;
+
+/// Kafka or PostgreSQL alone, with fresh data and without fsync: what a test of one service needs. It can be taken away
+/// and brought back, which is half of what such a test is about.
+public final class Server implements AutoCloseable {
+    private final Ports ports;
+    private final Part part;
+    private final Path data;
+
+    private Server(Ports ports, Part part, Path data) {
+        this.ports = ports;
+        this.part = part;
+        this.data = data;
+    }
+
+    /// A broker that has the contract's topics.
+    public static Server kafka() {
+        Installation installation = Installation.find();
+        Ports ports = Ports.anyFreeRow();
+        RunState state = stateOf(installation, ports);
+        Path data = dataOf(installation, ports);
+        return new Server(ports, new KafkaPart(installation, state, ports, data), data).started();
+    }
+
+    /// A PostgreSQL that has an empty database.
+    public static Server postgres() {
+        Installation installation = Installation.find();
+        Ports ports = Ports.anyFreeRow();
+        RunState state = stateOf(installation, ports);
+        Path data = dataOf(installation, ports);
+        return new Server(ports, new PostgresPart(installation, state, ports, data, false), data).started();
+    }
+
+    /// Where it listens.
+    public Ports ports() {
+        return ports;
+    }
+
+    /// Ends its process; its data stays for [#start].
+    public void stop() {
+        part.stop();
+    }
+
+    /// Ends its process as if the power had gone.
+    public void kill() {
+        part.running().ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /// Starts its process and waits until it is ready.
+    public void start() {
+        part.start();
+        part.awaitReady();
+    }
+
+    /// Ends its process and removes its data.
+    @Override
+    public void close() {
+        part.stop();
+        FileTrees.delete(data);
+    }
+
+    private Server started() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        start();
+        return this;
+    }
+
+    private static RunState stateOf(Installation installation, Ports ports) {
+        return new RunState(installation.home().resolve("run").resolve("test-" + ports.name()));
+    }
+
+    private static Path dataOf(Installation installation, Ports ports) {
+        return installation.home().resolve("ephemeral").resolve("test-" + ports.name());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tidemark.writer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.common.event.Event;
+import dev.tidemark.common.event.EventId;
+import dev.tidemark.common.event.EventTime;
+import dev.tidemark.common.event.RandomHistory;
+import dev.tidemark.common.event.SessionId;
+import dev.tidemark.common.event.UserId;
+import dev.tidemark.common.merge.RecordState;
+import dev.tidemark.common.merge.RowState;
+import dev.tidemark.common.merge.SessionState;
+import dev.tidemark.common.topic.EventHeaders;
+import dev.tidemark.writer.batch.Batch;
+import dev.tidemark.writer.batch.Batch.RecordKey;
+import dev.tidemark.writer.batch.Batch.RowKey;
+import dev.tidemark.writer.batch.Batch.SessionKey;
+import dev.tidemark.writer.batch.Delivery;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/// The algebra in SQL is the algebra in Java: thousands of random histories, their events repeated, shuffled and cut
+/// into batches anyhow, leave in a real PostgreSQL what one fold in Java says.
+class SqlAlgebraTest {
+    private static final int HISTORIES = 2_500;
+
+    private final long seed = Long.getLong("tidemark.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final TestStore testStore = TestStore.fresh();
+    private final Store store = testStore.store();
+
+    @Test
+    void javaAndSqlAgreeOnRandomHistories() throws Exception {
+        // Given
+        List<Delivery> deliveries = randomDeliveries();
+        Batch expected = Batch.fold(deliveries);
+
+        // When
+        Map<SessionKey, SessionState> announced = writeAnyhow(deliveries);
+
+        // Then
+        try (Connection connection = testStore.connect()) {
+            assertSessions(connection, expected.sessions(), announced);
+            for (var rows : expected.rows().entrySet()) {
+                assertRows(connection, tableOf(rows.getKey().wireName()), rows.getValue());
+            }
+            assertRecords(connection, expected.records());
+        }
+    }
+
+    /// Each history is another user's, so that thousands of them can be written in a few hundred batches.
+    private List<Delivery> randomDeliveries() {
+        RandomHistory histories = new RandomHistory(random.nextLong());
+        List<Delivery> deliveries = new ArrayList<>();
+        for (int i = 0; i < HISTORIES; i++) {
+            UserId user = new UserId((i % 2 == 0 ? "user-" : "Üser ") + i);
+            for (Event event : histories.next()) {
+                var record = new ConsumerRecord<byte[], byte[]>("lane", 0, deliveries.size(), null, null);
+                deliveries.add(new Delivery(record, new EventHeaders(user, histories.receivedAt()), event));
+            }
+        }
+        return deliveries;
+    }
+
+    private Map<SessionKey, SessionState> writeAnyhow(List<Delivery> deliveries) throws StoreException {
+        List<Delivery> shuffled = new ArrayList<>(deliveries);
+        deliveries.stream().filter(_ -> random.nextInt(3) == 0).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+        Map<SessionKey, SessionState> announced = new HashMap<>();
+        for (int from = 0; from < shuffled.size(); ) {
+            int to = Math.min(shuffled.size(), from + 1 + random.nextInt(200));
+            for (SessionRow row : store.write(Batch.fold(shuffled.subList(from, to)), random.nextInt(3))) {
+                announced.merge(row.key(), row.state(), SessionState::merge);
+            }
+            from = to;
+        }
+        return announced;
+    }
+
+    private void assertSessions(
+            Connection connection, Map<SessionKey, SessionState> expected, Map<SessionKey, SessionState> announced)
+            throws SQLException {
+        assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(HISTORIES);
+        assertThat(announced).as("announced, seed %d", seed).isEqualTo(expected);
+        Map<SessionKey, String> expectedStatus = new HashMap<>();
+        expected.forEach((key, state) -> expectedStatus.put(key, state.status().label()));
+        Map<SessionKey, String> status = new HashMap<>();
+        Map<String, Long> counts = new TreeMap<>();
+        try (ResultSet rows = connection
+                .createStatement()
+                .executeQuery("SELECT user_id, session_id, status FROM session ORDER BY user_id, session_id")) {
+            while (rows.next()) {
+                status.put(
+                        new SessionKey(new UserId(rows.getString(1)), new SessionId(rows.getString(2))),
+                        rows.getString(3));
+                counts.merge(rows.getString(3), 1L, Long::sum);
+            }
+        }
+        assertThat(status).as("status, seed %d", seed).isEqualTo(expectedStatus);
+        Map<String, Long> kept = new TreeMap<>();
+        try (ResultSet rows = connection
+                .createStatement()
+                .executeQuery("SELECT status, sum(sessions) FROM session_count GROUP BY status")) {
+            while (rows.next()) {
+                kept.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        assertThat(kept).as("counts, seed %d", seed).isEqualTo(counts);
+    }
+
+    private void assertRows(Connection connection, String table, Map<RowKey, RowState> expected) throws SQLException {
+        Map<RowKey, String> expectedValues = new HashMap<>();
+        expected.forEach((key, row) -> expectedValues.put(
+                key,
+                EventTime.toMicros(row.version().occurredAt()) + "\n"
+                        + row.version().value()));
+        Map<RowKey, String> values = new HashMap<>();
+        try (ResultSet rows = connection
+                .createStatement()
+                .executeQuery("SELECT user_id, event_id, (extract(epoch FROM occurred_at) * 1000000)::bigint,"
+                        + " coalesce(session_id, ''), data::text FROM " + table)) {
+            while (rows.next()) {
+                values.put(
+                        new RowKey(new UserId(rows.getString(1)), new EventId(rows.getString(2))),
+                        rows.getLong(3) + "\n" + rows.getString(4) + "\n" + rows.getString(5));
+            }
+        }
+        assertThat(values).as("%s, seed %d", table, seed).isEqualTo(expectedValues);
+    }
+
+    private void assertRecords(Connection connection, Map<RecordKey, RecordState> expected) throws SQLException {
+        Map<RecordKey, String> expectedValues = new HashMap<>();
+        expected.forEach((key, state) -> expectedValues.put(
+                key, RegistersJson.values(state.fields()) + RegistersJson.versions(state.fields()) + state.exists()));
+        Map<RecordKey, String> values = new HashMap<>();
+        try (ResultSet rows = connection
+                .createStatement()
+                .executeQuery("SELECT user_id, name, record_id, fields, field_versions, present FROM record")) {
+            while (rows.next()) {
+                values.put(
+                        new RecordKey(new UserId(rows.getString(1)), rows.getString(2), rows.getString(3)),
+                        rows.getString(4) + rows.getString(5) + rows.getBoolean(6));
+            }
+        }
+        assertThat(values).as("records, seed %d", seed).isEqualTo(expectedValues);
+    }
+
+    private static String tableOf(String type) {
+        return switch (type) {
+            case "page.visited" -> "page_visit";
+            case "tab.closed" -> "tab_aggregate";
+            case "session.activity" -> "activity";
+            default -> type;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tidemark.writer.store;
+
+import dev.tidemark.cli.stack.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A store in a database of its own, on a real PostgreSQL that all tests of this module share.
+public final class TestStore {
+    private static final Server POSTGRES = Server.postgres();
+
+    private final DataSource dataSource;
+
+    private TestStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// An empty store.
+    public static TestStore fresh() {
+        String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
+        try (Connection server = dataSource("tidemark").getConnection();
+                Statement create = server.createStatement()) {
+            create.execute("CREATE DATABASE " + database);
+            DataSource dataSource = dataSource(database);
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement();
+                    InputStream schema = TestStore.class.getResourceAsStream("/db/migration/V1__schema.sql")) {
+                statement.execute(new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
+            }
+            return new TestStore(dataSource);
+        } catch (SQLException | IOException broken) {
+            throw new AssertionError("no test store", broken);
+        }
+    }
+
+    /// What is under test.
+    public Store store() {
+        return new Store(dataSource);
+    }
+
+    /// The server, to be taken away and brought back.
+    public static Server server() {
+        return POSTGRES;
+    }
+
+    /// A connection to look at what was written.
+    public Connection connect() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    private static DataSource dataSource(String database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(
+                POSTGRES.ports().jdbcUrl().replaceFirst("/tidemark$", "/" + database) + "?options=-c%20timezone=UTC");
+        dataSource.setUser("tidemark");
+        dataSource.setPassword("tidemark");
+        return dataSource;
+    }
+}
