@@ -21,6 +21,11 @@ public interface KafkaConfig {
     @WithDefault("8388608")
     int fetchMaxBytes();
 
+    /// How long a writer may be silent before its partitions go to others: how long a killed writer delays its share of
+    /// the events. Shorter makes a busy machine look dead.
+    @WithDefault("10s")
+    Duration sessionTimeout();
+
     /// How long Kafka may take to acknowledge an announcement or a dead letter before the poll is done again.
     @WithDefault("30s")
     Duration delivery();
