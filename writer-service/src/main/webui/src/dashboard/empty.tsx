@@ -10,7 +10,7 @@ export function Empty({ ingestUrl }: { ingestUrl: string | null }) {
       <h2>Nothing has arrived yet</h2>
       <p>The tide is out. Send a first session, and it appears here within a second.</p>
       <h3>From the checkout</h3>
-      <Command text="./tidemark send --example" />
+      <Command text={send(ingestUrl)} />
       {ingestUrl && (
         <>
           <h3>With curl</h3>
@@ -19,6 +19,12 @@ export function Empty({ ingestUrl }: { ingestUrl: string | null }) {
       )}
     </section>
   );
+}
+
+/** A stack on ports of its own has to be named. */
+function send(ingestUrl: string | null): string {
+  const elsewhere = ingestUrl && ingestUrl !== 'http://localhost:8080';
+  return `${elsewhere ? `TIDEMARK_INGEST_URL=${ingestUrl} ` : ''}./tidemark send --example`;
 }
 
 function curl(ingestUrl: string, now: string): string {

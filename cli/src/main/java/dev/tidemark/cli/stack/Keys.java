@@ -15,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -26,8 +27,8 @@ import org.jose4j.lang.JoseException;
 ///
 /// @param folder `.tidemark/keys`
 public record Keys(Path folder) {
-    static final String ISSUER = "tidemark-local";
-    static final String AUDIENCE = "tidemark";
+    private static final String ISSUER = "tidemark-local";
+    private static final String AUDIENCE = "tidemark";
 
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {(byte) 10});
 
@@ -36,6 +37,14 @@ public record Keys(Path folder) {
         Keys keys = new Keys(installation.home().resolve("keys"));
         keys.makeIfMissing();
         return keys;
+    }
+
+    /// The settings by which a service trusts tokens of these keys, by property.
+    public Map<String, String> serviceSettings() {
+        return Map.of(
+                "tidemark.auth.issuer", ISSUER,
+                "tidemark.auth.audience", AUDIENCE,
+                "tidemark.auth.keys", publicKey().toUri().toString());
     }
 
     Path privateKey() {

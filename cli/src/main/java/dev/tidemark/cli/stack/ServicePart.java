@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// One of the two services, as it is packaged.
@@ -78,14 +79,14 @@ final class ServicePart extends Part {
     }
 
     private static Map<String, String> shared(Ports ports, Keys keys) {
-        return Map.of(
-                "TIDEMARK_AUTH_ISSUER",
-                Keys.ISSUER,
-                "TIDEMARK_AUTH_AUDIENCE",
-                Keys.AUDIENCE,
-                "TIDEMARK_AUTH_KEYS",
-                keys.publicKey().toUri().toString(),
-                "TIDEMARK_KAFKA_BOOTSTRAP_SERVERS",
-                ports.bootstrapServers());
+        Map<String, String> environment = new HashMap<>();
+        keys.serviceSettings().forEach((property, value) -> environment.put(variable(property), value));
+        environment.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
+        return environment;
+    }
+
+    /// A property as an environment variable.
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }
