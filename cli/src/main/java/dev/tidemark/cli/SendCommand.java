@@ -56,10 +56,22 @@ final class SendCommand implements Callable<Integer> {
 
         @Option(names = "--example", description = "One session with one page visit, just begun.")
         private boolean example;
+
+        @Option(
+                names = "--faults",
+                paramLabel = "N",
+                description = "N events that ingest would never let through, written straight to the lanes of a local "
+                        + "stack: they become dead letters.")
+        private @Nullable Integer faults;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (what.faults != null) {
+            new Faults().send(stackOption.ports().bootstrapServers(), what.faults);
+            spec.commandLine().getOut().printf("%,d faults on the lanes; see ./tidemark dlq groups%n", what.faults);
+            return 0;
+        }
         Tally tally = what.example ? sendExample() : sendFile(String.valueOf(what.file));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

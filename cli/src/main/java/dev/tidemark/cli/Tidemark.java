@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DownCommand.class,
+            DlqCommand.class,
             SendCommand.class,
             StatusCommand.class,
             TokenCommand.class,

@@ -99,6 +99,7 @@ final class UpCommand implements Callable<Integer> {
                         + "'{\"events\":[{\"id\":\"hello-1\",\"type\":\"session.started\","
                         + "\"session_id\":\"hello\",\"occurred_at\":\""
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}]}'",
+                "break it     ./tidemark send --faults 30" + option + "      then   ./tidemark dlq groups" + option,
                 "how it does  ./tidemark status" + option,
                 detach ? "stop it      ./tidemark down" + option : "stop it      Ctrl-C");
     }

@@ -25,6 +25,8 @@ public final class Cli {
     /// @param exit   its exit code
     /// @param output what it printed
     public record Result(int exit, String output) {
+        /// This, when it went well.
+        ///
         /// @throws AssertionError when it failed
         public Result requireSuccess() {
             if (exit != 0) {

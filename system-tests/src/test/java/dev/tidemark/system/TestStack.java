@@ -29,11 +29,17 @@ public final class TestStack implements AutoCloseable {
     private final Installation installation = Installation.find();
     private final HttpClient http = HttpClient.newHttpClient();
 
+    /// One that is still to be started.
+    public static TestStack onFreePorts() {
+        TestStack stack = new TestStack();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        return stack;
+    }
+
     /// Starts one with fresh data that is removed at the end.
     public static TestStack up() {
-        TestStack stack = new TestStack();
+        TestStack stack = onFreePorts();
         stack.cli("up", "--ephemeral", "--detach").requireSuccess();
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         return stack;
     }
 

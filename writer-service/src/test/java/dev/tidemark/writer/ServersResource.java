@@ -29,7 +29,7 @@ public final class ServersResource implements QuarkusTestResourceLifecycleManage
         Keys keys = Keys.of(Installation.find());
         Map<String, String> config = new HashMap<>(keys.serviceSettings());
         config.put(
-                "tidemark.local-sign-in-key",
+                "tidemark.local.sign-in-key",
                 keys.folder().resolve("private.pem").toString());
         config.put("tidemark.kafka.bootstrap-servers", kafka.ports().bootstrapServers());
         config.put("quarkus.datasource.jdbc.url", postgres.ports().jdbcUrl());

@@ -77,7 +77,7 @@ public record Ports(
     }
 
     /// Whether nothing listens on a port of this machine.
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -30,23 +30,29 @@ class SignInResource {
     private static final Duration TTL = Duration.ofHours(12);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Config config;
+    private final LocalConfig local;
+    private final PageConfig page;
     private final AuthConfig auth;
 
-    SignInResource(Config config, AuthConfig auth) {
-        this.config = config;
+    SignInResource(LocalConfig local, PageConfig page, AuthConfig auth) {
+        this.local = local;
+        this.page = page;
         this.auth = auth;
     }
 
-    /// What a local stack sets; nothing of it is set in production.
-    @ConfigMapping(prefix = "tidemark")
-    interface Config {
+    /// What a local stack sets, and nobody else.
+    @ConfigMapping(prefix = "tidemark.local")
+    interface LocalConfig {
         /// The file of the private key that signs tokens for the page.
-        Optional<java.nio.file.Path> localSignInKey();
+        Optional<java.nio.file.Path> signInKey();
+    }
 
+    /// What the page tells people.
+    @ConfigMapping(prefix = "tidemark.dashboard")
+    interface PageConfig {
         /// Where clients send events: shown on an empty dashboard.
         @WithDefault("http://localhost:8080")
-        String dashboardIngestUrl();
+        String ingestUrl();
     }
 
     /// What the page may offer.
@@ -63,7 +69,7 @@ class SignInResource {
 
     @GET
     public Offer offer(@Context HttpServerRequest request) {
-        return new Offer(isOffered(request), config.dashboardIngestUrl());
+        return new Offer(isOffered(request), page.ingestUrl());
     }
 
     @POST
@@ -83,7 +89,7 @@ class SignInResource {
 
     private Token token(String subject, Set<String> groups) {
         try {
-            String pem = Files.readString(config.localSignInKey().orElseThrow());
+            String pem = Files.readString(local.signInKey().orElseThrow());
             return new Token(Jwt.issuer(auth.issuer().orElseThrow())
                     .audience(auth.audience().orElseThrow())
                     .subject(subject)
@@ -97,7 +103,7 @@ class SignInResource {
 
     private boolean isOffered(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
-        return config.localSignInKey().isPresent()
+        return local.signInKey().isPresent()
                 && isLoopback(request.remoteAddress().hostAddress())
                 && request.authority() != null
                 && LOOPBACK.contains(hostOf(request.authority().toString()))

@@ -1,0 +1,23 @@
+package dev.tidemark.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `./tidemark dlq`: dead letters.
+@Command(
+        name = "dlq",
+        description = "Dead letters: events that the store will never take as they are.",
+        subcommands = DlqGroupsCommand.class,
+        mixinStandardHelpOptions = true)
+final class DlqCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? One of those below");
+    }
+}
