@@ -7,13 +7,14 @@ CREATE FUNCTION time_of(micros bigint) RETURNS timestamptz
     RETURN timestamptz 'epoch' + micros * interval '1 microsecond';
 
 -- Registers: values by name, and beside them versions by name, each [microseconds, event id]. Name by name the greater
--- (microseconds, event id, value text) wins; of more than `most` names the smallest stay.
+-- (microseconds, event id, value text) wins; of more than `most` names the smallest stay. Values are compared as text
+-- throughout: as jsonb, 1 and 1.0 would be equal.
 CREATE FUNCTION merge_registers(
     a jsonb, a_versions jsonb, b jsonb, b_versions jsonb, most integer, OUT merged jsonb, OUT merged_versions jsonb)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
 $$
 BEGIN
-    IF b = '{}' OR (a = b AND a_versions = b_versions) THEN
+    IF b = '{}' OR (a::text = b::text AND a_versions = b_versions) THEN
         merged := a;
         merged_versions := a_versions;
     ELSIF a = '{}' THEN

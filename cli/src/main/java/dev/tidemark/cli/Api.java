@@ -47,6 +47,20 @@ final class Api implements AutoCloseable {
         }
     }
 
+    /// Makes sure that something answers there.
+    ///
+    /// @throws Failure when nothing does
+    void requireReachable() {
+        try {
+            client.send(request("/q/openapi").GET().build(), BodyHandlers.discarding());
+        } catch (IOException unreachable) {
+            throw new Failure("cannot reach " + baseUrl + "; is it up? (./tidemark up)", unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", stopped);
+        }
+    }
+
     /// Posts JSON, whatever the answer.
     HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
         HttpRequest request = request(path)

@@ -86,6 +86,7 @@ final class SendCommand implements Callable<Integer> {
         String sender = user == null ? "user-1" : user;
         Tally tally = new Tally();
         try (Api api = new Api(stackOption.ingestUrl(), stackOption.token(sender, "tidemark-client"))) {
+            api.requireReachable();
             new Sending(api, tally, _ -> {}).send(ExampleSession.events());
         }
         return tally;
@@ -96,8 +97,17 @@ final class SendCommand implements Callable<Integer> {
         String group = user == null ? "tidemark-backend" : "tidemark-client";
         Tally tally = new Tally();
         try (BufferedReader lines = open(file);
-                Api api = new Api(stackOption.ingestUrl(), stackOption.token(sender, group));
-                ProgressBar bar = progressBar();
+                Api api = new Api(stackOption.ingestUrl(), stackOption.token(sender, group))) {
+            api.requireReachable();
+            sendLines(lines, api, tally);
+        } catch (IOException unreadable) {
+            throw new Failure("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+        }
+        return tally;
+    }
+
+    private static void sendLines(BufferedReader lines, Api api, Tally tally) throws IOException, InterruptedException {
+        try (ProgressBar bar = progressBar();
                 Sending sending = new Sending(api, tally, bar::stepBy)) {
             List<EventLine> batch = new ArrayList<>();
             long bytes = 0;
@@ -117,10 +127,7 @@ final class SendCommand implements Callable<Integer> {
                 bytes += event.json().length;
             }
             sending.submit(batch);
-        } catch (IOException unreadable) {
-            throw new Failure("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
         }
-        return tally;
     }
 
     private static BufferedReader open(String file) throws IOException {

@@ -49,7 +49,10 @@ final class Sending implements AutoCloseable {
             try {
                 send(batch);
             } catch (InterruptedException stopped) {
+                tally.unsent(batch.size(), "interrupted");
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException ourFault) {
+                tally.unsent(batch.size(), "sending failed: " + ourFault);
             } finally {
                 inFlight.release();
             }

@@ -36,7 +36,12 @@ final class StackOption {
         return given != null ? given : Keys.of(Installation.find()).token(user, List.of(group), Duration.ofHours(12));
     }
 
-    private static String fromEnvironment(String name, String otherwise) {
-        return Objects.requireNonNullElse(System.getenv(name), otherwise).replaceAll("/+$", "");
+    /// The option, where it is given, outweighs the environment.
+    private String fromEnvironment(String name, String local) {
+        String url = portBase == null ? Objects.requireNonNullElse(System.getenv(name), local) : local;
+        if (!url.matches("https?://[^/?#]+/*")) {
+            throw new Failure(name + " must be a URL without a path, such as https://ingest.example.com");
+        }
+        return url.replaceAll("/+$", "");
     }
 }

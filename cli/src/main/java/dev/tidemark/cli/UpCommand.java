@@ -53,25 +53,27 @@ final class UpCommand implements Callable<Integer> {
         Ports ports = stackOption.ports();
         Stack stack = new Stack(Installation.find(), ports, this::say);
         CountDownLatch launched = new CountDownLatch(1);
-        AtomicBoolean mineToStop = new AtomicBoolean(!detach);
+        AtomicBoolean mineToStop = new AtomicBoolean();
         Thread launcher = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (mineToStop.get()) {
-                launcher.interrupt();
+            if (launched.getCount() > 0) {
+                launcher.interrupt(); // a start that is given up stops what it has started
                 awaitQuietly(launched);
+            }
+            if (mineToStop.get()) {
                 stack.down();
             }
         }));
         long begun = System.nanoTime();
-        Stack.Outcome outcome = null;
+        Stack.Outcome outcome;
         try {
             outcome = stack.up(new Stack.Options(dataDir, ephemeral, detach));
-        } finally {
             mineToStop.set(!detach && outcome == Stack.Outcome.STARTED);
+        } finally {
             launched.countDown();
         }
         say(headline(outcome, Duration.ofNanos(System.nanoTime() - begun)));
-        whatNext(ports).forEach(this::say);
+        whatNext(ports, mineToStop.get()).forEach(this::say);
         if (mineToStop.get()) {
             watch(stack);
         }
@@ -86,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
         };
     }
 
-    private List<String> whatNext(Ports ports) {
+    private static List<String> whatNext(Ports ports, boolean untilInterrupted) {
         String option = ports.equals(Ports.STANDARD) ? "" : " --port-base " + ports.name();
         return List.of(
                 "",
@@ -101,7 +103,7 @@ final class UpCommand implements Callable<Integer> {
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}]}'",
                 "break it     ./tidemark send --faults 30" + option + "      then   ./tidemark dlq groups" + option,
                 "how it does  ./tidemark status" + option,
-                detach ? "stop it      ./tidemark down" + option : "stop it      Ctrl-C");
+                untilInterrupted ? "stop it      Ctrl-C" : "stop it      ./tidemark down" + option);
     }
 
     /// Stays until the stack is taken down from elsewhere, and tells what dies.

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -22,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -224,9 +226,18 @@ class EventsResourceTest {
         refused(client("user-1").body("[".repeat(40)), 400, "invalid_request");
         refused(client("user-1").body("{\"events\": " + "[".repeat(40)), 400, "too_deep");
         refused(client("user-1").body(new byte[] {'{', (byte) 0xC3, '}'}), 400, "invalid_utf8");
+        refused(client("user-1").body(batch(start("e")).getBytes(UTF_16LE)), 400, "invalid_json");
+        refused(client("user-1").body(batch(start("e").replace("{}", "{\"a\":1e99999999999}"))), 400, "invalid_json");
+        refused(client("user-1").body(batch(start("e").replace("{}", "{\"a\":1e2147483648}"))), 422, "no_valid_event");
         refused(client("user-1").body(batch(many(5_001))), 413, "too_many_events");
         refused(client("user-1").body(new byte[(8 << 20) + 1]), 413, "body_too_large");
         refused(client("user-1").header("Content-Encoding", "gzip").body("plain"), 400, "invalid_gzip");
+        refused(
+                client("user-1")
+                        .header("Content-Encoding", "gzip")
+                        .body(Arrays.copyOf(gzip(batch().getBytes(UTF_8)), 20)),
+                400,
+                "invalid_gzip");
         refused(client("user-1").header("Content-Encoding", "br").body("plain"), 415, "unsupported_encoding");
         refused(
                 client("user-1").header("Content-Encoding", "gzip").body(gzip(new byte[64 << 20])),

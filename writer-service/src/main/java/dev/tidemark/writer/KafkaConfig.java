@@ -13,11 +13,13 @@ public interface KafkaConfig {
     @WithDefault("localhost:9092")
     String bootstrapServers();
 
-    /// The most events of one poll. Larger polls fold and write better, and hold more memory.
-    @WithDefault("5000")
+    /// The most events of one poll. Larger polls fold and write better, and hold more memory: up to 256 KiB an event
+    /// that
+    /// came through ingest.
+    @WithDefault("500")
     int maxPollRecords();
 
-    /// The most bytes that a fetch brings in: bounds memory whatever the lag.
+    /// The most bytes that a fetch brings in, compressed as they are on the topic.
     @WithDefault("8388608")
     int fetchMaxBytes();
 

@@ -35,6 +35,7 @@ import org.jboss.logging.Logger;
 final class LaneConsumer implements Runnable {
     private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final long MAX_SLICE_BYTES = 16 << 20;
 
     private final Lane lane;
     private final KafkaConfig config;
@@ -69,38 +70,57 @@ final class LaneConsumer implements Runnable {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
                 consumer.subscribe(List.of(Topics.of(lane).name()), pausingWhileTheStoreIsAway(consumer));
                 while (running) {
-                    pollOnce(consumer);
-                    backoff = new Backoff(ThreadLocalRandom.current());
+                    if (pollOnce(consumer)) {
+                        backoff = new Backoff(ThreadLocalRandom.current());
+                    }
                 }
             } catch (KafkaException lost) {
                 state = LaneState.WAITING_FOR_KAFKA;
                 LOG.warnf("starting over from the committed offsets lane=%s cause=%s", lane.label(), lost.toString());
+                sleep(backoff.next());
+            } catch (RuntimeException ourFault) {
+                state = LaneState.FAILING;
+                LOG.errorf(ourFault, "starting over from the committed offsets lane=%s", lane.label());
                 sleep(backoff.next());
             }
         }
         state = LaneState.STOPPED;
     }
 
-    private void pollOnce(KafkaConsumer<byte[], byte[]> consumer) {
+    /// One round.
+    ///
+    /// @return whether events were settled
+    private boolean pollOnce(KafkaConsumer<byte[], byte[]> consumer) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(IDLE);
         if (consumer.groupMetadata().generationId() > 0) {
             state = LaneState.WORKING;
         }
-        if (records.isEmpty()) {
-            return;
+        for (List<ConsumerRecord<byte[], byte[]>> slice : Slices.of(records, MAX_SLICE_BYTES)) {
+            if (!settle(consumer, slice)) {
+                return false;
+            }
         }
+        if (records.isEmpty()) {
+            return false;
+        }
+        consumer.commitSync(stillOurs(records.nextOffsets(), consumer));
+        return true;
+    }
+
+    /// Makes everything durable that follows from these records.
+    ///
+    /// @return false when told to stop before that was possible
+    private boolean settle(KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         List<DeadLetter> unreadable = new ArrayList<>();
         List<Delivery> deliveries = decode(records, unreadable);
         Optional<Settlement> written = writeThroughOutages(consumer, deliveries);
-        if (written.isPresent()) {
-            Settlement settlement = written.get().and(new Settlement(List.of(), unreadable));
-            outbox.send(settlement.toRecords(clock.instant()));
-            consumer.commitSync(stillOurs(records.nextOffsets(), consumer));
-        }
+        written.ifPresent(settlement -> outbox.send(
+                settlement.and(new Settlement(List.of(), unreadable)).toRecords(clock.instant())));
+        return written.isPresent();
     }
 
-    private static List<Delivery> decode(ConsumerRecords<byte[], byte[]> records, List<DeadLetter> unreadable) {
-        List<Delivery> deliveries = new ArrayList<>(records.count());
+    private static List<Delivery> decode(List<ConsumerRecord<byte[], byte[]>> records, List<DeadLetter> unreadable) {
+        List<Delivery> deliveries = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (DeliveryReader.read(record)) {
                 case DeliveryReader.Read.Good(Delivery delivery) -> deliveries.add(delivery);

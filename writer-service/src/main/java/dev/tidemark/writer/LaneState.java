@@ -10,6 +10,8 @@ enum LaneState {
     WAITING_FOR_STORE,
     /// Kafka is away; it starts over from the committed offsets.
     WAITING_FOR_KAFKA,
+    /// Something of our own failed; it starts over from the committed offsets, and the log says why.
+    FAILING,
     /// It was told to stop.
     STOPPED
 }

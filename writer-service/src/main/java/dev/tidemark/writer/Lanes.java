@@ -52,6 +52,8 @@ class Lanes {
     record Worker(Lane lane, LaneConsumer consumer, Thread thread) {}
 
     void start(@Observes StartupEvent starting) {
+        // Any shard is right; different ones keep writers, and above all lanes, out of each other's way.
+        int firstShard = ThreadLocalRandom.current().nextInt(SHARDS);
         for (Lane lane : Lane.values()) {
             int threads =
                     switch (lane) {
@@ -59,8 +61,7 @@ class Lanes {
                         case BULK -> config.bulk();
                     };
             for (int i = 0; i < threads; i++) {
-                // Any shard is right; different ones keep writers out of each other's way.
-                int shard = ThreadLocalRandom.current().nextInt(SHARDS);
+                int shard = Math.floorMod(firstShard + workers.size(), SHARDS);
                 LaneConsumer consumer = new LaneConsumer(lane, kafka, new BatchWriter(store, shard), outbox, clock);
                 workers.add(new Worker(
                         lane,

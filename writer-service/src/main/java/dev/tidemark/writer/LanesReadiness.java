@@ -22,7 +22,7 @@ class LanesReadiness implements HealthCheck {
         boolean allWork = !lanes.workers().isEmpty();
         for (Lanes.Worker worker : lanes.workers()) {
             LaneState state = worker.consumer().state();
-            allWork &= state == LaneState.WORKING;
+            allWork &= state == LaneState.WORKING && worker.thread().isAlive();
             response.withData(worker.thread().getName(), state.name().toLowerCase(Locale.ROOT));
         }
         return response.status(allWork).build();

@@ -2,6 +2,7 @@ package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,9 +18,9 @@ final class FileTrees {
         }
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
-        } catch (IOException denied) {
+        } catch (IOException | UncheckedIOException denied) {
             throw new Failure("cannot delete " + folder + ": " + denied.getMessage(), denied);
         }
     }

@@ -74,7 +74,9 @@ final class KafkaPart extends Part {
 
     private static NewTopic local(Topics.Topic topic) {
         return new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                .configs(Map.of("retention.ms", Long.toString(topic.retention().toMillis())));
+                .configs(Map.of(
+                        "retention.ms", Long.toString(topic.retention().toMillis()),
+                        "max.message.bytes", Integer.toString(topic.maxBytes())));
     }
 
     private Path writeProperties() {

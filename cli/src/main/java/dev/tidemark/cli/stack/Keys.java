@@ -2,9 +2,9 @@ package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -44,7 +44,7 @@ public record Keys(Path folder) {
         return Map.of(
                 "tidemark.auth.issuer", ISSUER,
                 "tidemark.auth.audience", AUDIENCE,
-                "tidemark.auth.keys", publicKey().toUri().toString());
+                "tidemark.auth.keys", "file:" + publicKey());
     }
 
     Path privateKey() {
@@ -81,25 +81,33 @@ public record Keys(Path folder) {
         }
     }
 
-    /// The private key is moved into place last, and never over another: two commands at once agree on one pair.
+    /// Both keys are made in a folder beside, which is then moved into place whole: two commands at once agree on one
+    /// pair, that of the first.
     private void makeIfMissing() {
         if (Files.exists(privateKey())) {
             return;
         }
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.getParent());
+            Path unfinished = Files.createTempDirectory(folder.getParent(), "keys-unfinished");
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair pair = generator.generateKeyPair();
-            Path unfinished = Files.createTempFile(folder, "private", ".pem");
-            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(unfinished, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            Files.writeString(publicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            Files.createLink(privateKey(), unfinished);
-            Files.delete(unfinished);
-        } catch (FileAlreadyExistsException another) {
-            throw new Failure(
-                    "another command made keys in " + folder + " at the same time; run this one again", another);
+            Path secret = Files.createFile(
+                    unfinished.resolve(privateKey().getFileName()),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(secret, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            Files.writeString(
+                    unfinished.resolve(publicKey().getFileName()),
+                    pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            try {
+                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException anotherWasFirst) {
+                FileTrees.delete(unfinished);
+                if (!Files.exists(privateKey())) {
+                    throw anotherWasFirst;
+                }
+            }
         } catch (IOException | GeneralSecurityException denied) {
             throw new Failure("cannot make keys in " + folder + ": " + denied.getMessage(), denied);
         }

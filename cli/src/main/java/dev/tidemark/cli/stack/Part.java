@@ -36,7 +36,8 @@ abstract class Part {
         return state.log(name);
     }
 
-    final Optional<ProcessHandle> running() {
+    /// Its process, if it runs.
+    Optional<ProcessHandle> running() {
         return state.running(name);
     }
 

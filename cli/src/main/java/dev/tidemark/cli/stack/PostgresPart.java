@@ -2,13 +2,16 @@ package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A real PostgreSQL. It refuses to run as root, so for root it runs in a user namespace of its own, as nobody.
 final class PostgresPart extends Part {
@@ -45,8 +48,7 @@ final class PostgresPart extends Part {
                 log().toString(),
                 "-o",
                 String.join(" ", serverOptions())));
-        remember(ProcessHandle.of(serverPid())
-                .orElseThrow(() -> new Failure("postgres stopped while starting; see " + log())));
+        remember(running().orElseThrow(() -> new Failure("postgres stopped while starting; see " + log())));
         createDatabase();
     }
 
@@ -57,6 +59,15 @@ final class PostgresPart extends Part {
         } catch (SQLException notYet) {
             return false;
         }
+    }
+
+    /// The server writes down its own pid, so it is known even when the launcher that started it was killed before it
+    /// could.
+    @Override
+    Optional<ProcessHandle> running() {
+        return super.running().or(() -> serverPid()
+                .flatMap(ProcessHandle::of)
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres")));
     }
 
     /// Ends it in its fast mode (SIGINT): sessions are cut off, data is checkpointed.
@@ -90,12 +101,13 @@ final class PostgresPart extends Part {
 
     private void initialise(Path bin) {
         try {
-            Files.createDirectories(data);
+            Files.createDirectories(data.getParent());
+            Path unfinished = Files.createTempDirectory(data.getParent(), "postgres-unfinished");
             Path password = Files.writeString(data.resolveSibling("password"), NAME);
             run(List.of(
                     bin.resolve("initdb").toString(),
                     "-D",
-                    data.toString(),
+                    unfinished.toString(),
                     "-U",
                     NAME,
                     "--pwfile=" + password,
@@ -108,6 +120,11 @@ final class PostgresPart extends Part {
                     "--builtin-locale=C.UTF-8",
                     durable ? "--sync-method=fsync" : "--no-sync"));
             Files.delete(password);
+            Files.deleteIfExists(data);
+            Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException notOurs) {
+            throw new Failure(
+                    data + " is not empty, but holds no data of PostgreSQL; choose another --data-dir", notOurs);
         } catch (IOException denied) {
             throw new Failure("cannot write to " + data + ": " + denied.getMessage(), denied);
         }
@@ -130,13 +147,16 @@ final class PostgresPart extends Part {
                 "jdbc:postgresql://localhost:" + ports.postgres() + "/" + database, NAME, NAME);
     }
 
-    private long serverPid() {
+    /// The pid (first line) of the server on this data and on this port (fourth line).
+    ///
+    /// @see <a href="https://www.postgresql.org/docs/18/storage-file-layout.html">PostgreSQL: postmaster.pid</a>
+    private Optional<Long> serverPid() {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                    .getFirst()
-                    .strip());
-        } catch (IOException | NumberFormatException noPid) {
-            throw new Failure("postgres left no pid in " + data + "; see " + log(), noPid);
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            boolean onOurPort = lines.size() > 3 && lines.get(3).strip().equals(Integer.toString(ports.postgres()));
+            return onOurPort ? Optional.of(Long.parseLong(lines.getFirst().strip())) : Optional.empty();
+        } catch (IOException | NumberFormatException noServer) {
+            return Optional.empty();
         }
     }
 
@@ -148,22 +168,31 @@ final class PostgresPart extends Part {
         asNobody.addAll(command);
         Path output = log().resolveSibling("postgres-tools.log");
         try {
-            int exit = new ProcessBuilder(asNobody)
+            Process tool = new ProcessBuilder(asNobody)
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
-                    .start()
-                    .waitFor();
+                    .start();
+            int exit = await(tool);
             if (exit != 0) {
                 throw new Failure("postgres: " + Path.of(command.getFirst()).getFileName() + " failed (" + exit + "). "
                         + Files.readString(output).strip() + "\nSee also " + log());
             }
         } catch (IOException notStarted) {
             throw new Failure("cannot run " + asNobody.getFirst() + ": " + notStarted.getMessage(), notStarted);
+        }
+    }
+
+    /// Waits for a tool's end, which is near, even when interrupted meanwhile: a server that it was starting would
+    /// otherwise go on unseen.
+    private static int await(Process tool) {
+        try {
+            return tool.waitFor();
         } catch (InterruptedException stopped) {
+            int exit = tool.onExit().join().exitValue();
             Thread.currentThread().interrupt();
-            throw new Failure("interrupted while waiting for postgres", stopped);
+            return exit;
         }
     }
 }

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -82,19 +83,28 @@ record RunState(Path folder) {
                         Boolean.parseBoolean(properties.getProperty("detached"))));
     }
 
-    /// Keeps every other launcher of this stack out until it is closed.
+    /// Keeps every other command that starts or stops this stack out until it is closed; waits while one is at work.
     Lock lock() {
         try {
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                throw new Failure("another ./tidemark up or down of this stack is at work; wait for it and try again");
-            }
+            Waiting.until(
+                    Duration.ofMinutes(2),
+                    () -> isLocked(channel),
+                    () -> new Failure("another ./tidemark up or down of this stack is still at work; try again later"));
             return channel::close;
         } catch (IOException denied) {
             throw new Failure("cannot lock " + folder + ": " + denied.getMessage(), denied);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        } catch (IOException denied) {
+            throw new Failure("cannot lock the state of the stack: " + denied.getMessage(), denied);
         }
     }
 

@@ -56,7 +56,14 @@ final class ServicePart extends Part {
     void start() {
         List<String> command = new ArrayList<>();
         command.add(Installation.java().toString());
-        command.addAll(List.of("-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        command.addAll(List.of(
+                "-Xms32m",
+                "-Xmx224m",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError"));
         command.add("-jar");
         command.add(installation.serviceJar(module).toString());
         launch(command, environment);

@@ -60,6 +60,9 @@ public final class Stack {
             if (missing.isEmpty()) {
                 return Outcome.RAN_ALREADY;
             }
+            if (fresh) {
+                missing = stopUnknown(settings);
+            }
             requireFreePorts(missing);
             if (fresh) {
                 state.remember(settings);
@@ -78,6 +81,14 @@ public final class Stack {
     ///
     /// @return whether anything ran
     public boolean down() {
+        try (RunState.Lock _ = state.lock()) {
+            return stopAll();
+        } catch (IOException unlock) {
+            throw new Failure("cannot unlock the state of the stack: " + unlock.getMessage(), unlock);
+        }
+    }
+
+    private boolean stopAll() {
         boolean ran = !running().isEmpty();
         state.settings().ifPresent(settings -> {
             stop(parts(settings));
@@ -119,17 +130,30 @@ public final class Stack {
                 together.forEach(Part::awaitReady);
             }
         } catch (RuntimeException failed) {
+            boolean interrupted = Thread.interrupted(); // which must not keep the rest from being stopped
             stop(started);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw failed;
         }
     }
 
+    /// Stops all of these, whatever happens to one of them.
     private void stop(List<Part> parts) {
+        RuntimeException failed = null;
         for (Part part : parts.reversed()) {
-            if (part.running().isPresent()) {
-                progress.accept("stopping " + part.name());
+            try {
+                if (part.running().isPresent()) {
+                    progress.accept("stopping " + part.name());
+                }
+                part.stop();
+            } catch (RuntimeException notStopped) {
+                failed = notStopped;
             }
-            part.stop();
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -140,8 +164,15 @@ public final class Stack {
                 state.settings().map(settings -> !settings.detached()).orElse(false);
         if (wasForeground && launcherIsGone && !running().isEmpty()) {
             progress.accept("stopping what a killed ./tidemark up left behind");
-            down();
+            stopAll();
         }
+    }
+
+    /// A start that was killed may have left a server of which no state file knows.
+    private List<Part> stopUnknown(Settings settings) {
+        List<Part> parts = parts(settings);
+        parts.stream().filter(part -> part.running().isPresent()).forEach(Part::stop);
+        return parts;
     }
 
     private Settings newSettings(Options options) {

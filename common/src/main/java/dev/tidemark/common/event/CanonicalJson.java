@@ -99,7 +99,7 @@ public final class CanonicalJson {
             return Long.toString(value.longValue());
         }
         BigDecimal number = value.decimalValue();
-        int wholeDigits = number.precision() - number.scale();
+        long wholeDigits = (long) number.precision() - number.scale();
         if (number.scale() > MAX_DIGITS || wholeDigits > MAX_DIGITS) {
             throw new UnstorableValueException("a number has more than " + MAX_DIGITS + " digits");
         }

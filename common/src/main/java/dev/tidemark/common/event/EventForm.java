@@ -3,6 +3,7 @@ package dev.tidemark.common.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.common.event.Decoded.Code;
 import dev.tidemark.common.event.EventReader.Flaw;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -24,16 +25,19 @@ final class EventForm {
         EventType type = typeOf(event.requiredText("type"));
         Envelope envelope = envelope(event, type);
         Members data = event.object("data");
-        SortedMap<String, String> attributes = data.attributesBeside(type.ownFields());
         return switch (type) {
             case SESSION_STARTED ->
-                new Event.SessionStarted(envelope, data.optionalTime("started_at", envelope.occurredAt()), attributes);
-            case SESSION_HEARTBEAT -> new Event.SessionHeartbeat(envelope, attributes);
+                new Event.SessionStarted(
+                        envelope, data.optionalTime("started_at", envelope.occurredAt()), data.attributes());
+            case SESSION_HEARTBEAT -> new Event.SessionHeartbeat(envelope, data.attributes());
             case SESSION_ACTIVITY ->
-                new Event.SessionActivity(envelope, data.requiredText("kind"), attributes, data.canonical());
+                new Event.SessionActivity(envelope, data.requiredName("kind"), data.attributes(), data.canonical());
             case SESSION_ENDED ->
                 new Event.SessionEnded(
-                        envelope, data.optionalTime("ended_at", envelope.occurredAt()), ending(data), attributes);
+                        envelope,
+                        data.optionalTime("ended_at", envelope.occurredAt()),
+                        ending(data),
+                        data.attributes());
             case SESSION_EXPIRED -> new Event.SessionExpired(envelope, data.requiredTime("last_received_at"));
             case PAGE_VISITED -> pageVisited(envelope, data);
             case TAB_CLOSED -> tabClosed(envelope, data);
@@ -90,29 +94,34 @@ final class EventForm {
         data.optionalText("title");
         data.optionalCount("duration_ms");
         data.optionalIdentifier("tab_id");
-        return new Event.PageVisited(
-                envelope, data.optionalTime("visited_at", envelope.occurredAt()), data.canonical());
+        Instant visitedAt = data.optionalTime("visited_at", envelope.occurredAt());
+        return new Event.PageVisited(envelope, visitedAt, whole(data));
     }
 
     private static Event tabClosed(Envelope envelope, Members data) {
         data.requiredIdentifier("tab_id");
         data.optionalCount("page_count");
         data.optionalCount("active_ms");
-        return new Event.TabClosed(
-                envelope,
-                data.optionalTime("opened_at"),
-                data.optionalTime("closed_at", envelope.occurredAt()),
-                data.canonical());
+        Instant openedAt = data.optionalTime("opened_at");
+        Instant closedAt = data.optionalTime("closed_at", envelope.occurredAt());
+        return new Event.TabClosed(envelope, openedAt, closedAt, whole(data));
     }
 
     private static Event operation(Envelope envelope, Members data) {
+        String operation = data.requiredName("operation");
         String record = data.optionalIdentifier("local_record_id");
         return new Event.Operation(
                 envelope,
-                data.requiredText("operation"),
+                operation,
                 Objects.requireNonNullElse(record, envelope.id().value()),
                 payload(data.optional("payload")),
-                data.canonical());
+                whole(data));
+    }
+
+    /// All of an event's data, once its attributes are known to keep their limits.
+    private static String whole(Members data) {
+        data.attributes();
+        return data.canonical();
     }
 
     private static SortedMap<String, String> payload(@Nullable JsonNode payload) {

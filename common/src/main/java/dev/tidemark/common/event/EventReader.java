@@ -1,6 +1,7 @@
 package dev.tidemark.common.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -20,7 +21,11 @@ public final class EventReader {
     /// The deepest nesting of JSON that is read, in a request and in an event alike.
     public static final int MAX_DEPTH = 32;
 
+    private static final String OUT_OF_RANGE = "a number's exponent is out of range";
+
+    /// Always UTF-8: the contract knows no other encoding, and byte offsets are known in no other.
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(CanonicalJson.MAX_DIGITS)
@@ -46,8 +51,7 @@ public final class EventReader {
     ///
     /// @throws IOException when the text is no JSON from here on, so that what follows cannot be read either
     public static Decoded readNext(JsonParser parser) throws IOException {
-        JsonNode event = NEXT_VALUE.readTree(parser);
-        return decode(event);
+        return decode(nextValue(parser));
     }
 
     /// Reads a whole value as one event.
@@ -58,6 +62,8 @@ public final class EventReader {
             return new Unreadable(Code.INVALID_JSON, "not JSON: " + place(notJson));
         } catch (IOException invalidUtf8) {
             return new Unreadable(Code.INVALID_JSON, "not JSON: the text is not valid UTF-8");
+        } catch (ArithmeticException | NumberFormatException exotic) {
+            return new Unreadable(Code.UNSTORABLE_VALUE, OUT_OF_RANGE);
         }
     }
 
@@ -74,6 +80,14 @@ public final class EventReader {
                 : "it cannot be read at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    private static JsonNode nextValue(JsonParser parser) throws IOException {
+        try {
+            return NEXT_VALUE.readTree(parser);
+        } catch (ArithmeticException | NumberFormatException exotic) {
+            throw new JsonParseException(parser, OUT_OF_RANGE);
+        }
+    }
+
     private static Decoded decode(JsonNode event) {
         try {
             return new Valid(EventForm.of(event));
@@ -81,6 +95,8 @@ public final class EventReader {
             return new Unreadable(flaw.code, flaw.detail);
         } catch (CanonicalJson.UnstorableValueException unstorable) {
             return new Unreadable(Code.UNSTORABLE_VALUE, String.valueOf(unstorable.getMessage()));
+        } catch (ArithmeticException | NumberFormatException exotic) {
+            return new Unreadable(Code.UNSTORABLE_VALUE, OUT_OF_RANGE);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.tidemark.common.event;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,33 +9,31 @@ import java.util.stream.Stream;
 /// The types of events, all in their version 1. An incompatible later form gets a suffix (`session.started.v2`).
 public enum EventType {
     /// A session began.
-    SESSION_STARTED("session.started", Lane.EXPRESS, Set.of("started_at")),
+    SESSION_STARTED("session.started", Lane.EXPRESS),
     /// A session is alive.
-    SESSION_HEARTBEAT("session.heartbeat", Lane.BULK, Set.of()),
+    SESSION_HEARTBEAT("session.heartbeat", Lane.BULK),
     /// Something happened in a session.
-    SESSION_ACTIVITY("session.activity", Lane.BULK, Set.of("kind")),
+    SESSION_ACTIVITY("session.activity", Lane.BULK),
     /// A session ended.
-    SESSION_ENDED("session.ended", Lane.EXPRESS, Set.of("ended_at", "duration_seconds", "reason")),
+    SESSION_ENDED("session.ended", Lane.EXPRESS),
     /// Tidemark's own: nothing was heard of a session until its deadline.
-    SESSION_EXPIRED("session.expired", Lane.EXPRESS, Set.of("last_received_at")),
+    SESSION_EXPIRED("session.expired", Lane.EXPRESS),
     /// A page was visited.
-    PAGE_VISITED("page.visited", Lane.BULK, Set.of("url", "title", "visited_at", "duration_ms", "tab_id")),
+    PAGE_VISITED("page.visited", Lane.BULK),
     /// A tab was closed; its visits summed up.
-    TAB_CLOSED("tab.closed", Lane.BULK, Set.of("tab_id", "opened_at", "closed_at", "page_count", "active_ms")),
+    TAB_CLOSED("tab.closed", Lane.BULK),
     /// A local-first client changed a record of its own.
-    OPERATION("operation", Lane.BULK, Set.of("operation", "local_record_id", "payload"));
+    OPERATION("operation", Lane.BULK);
 
     private static final Map<String, EventType> BY_WIRE_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));
 
     private final String wireName;
     private final Lane lane;
-    private final Set<String> ownFields;
 
-    EventType(String wireName, Lane lane, Set<String> ownFields) {
+    EventType(String wireName, Lane lane) {
         this.wireName = wireName;
         this.lane = lane;
-        this.ownFields = ownFields;
     }
 
     /// The type as it stands in an event's `type`.
@@ -52,11 +49,6 @@ public enum EventType {
     /// The lane of an event that names no priority.
     Lane lane() {
         return lane;
-    }
-
-    /// The members of `data` that this type gives a meaning to; all others are attributes.
-    Set<String> ownFields() {
-        return ownFields;
     }
 
     /// Whether an event of this type must name its session.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The members of one JSON object, each taken as what it must be, or a [Flaw] that names it. A null counts as absent.
 ///
-/// @param path   how the object is reached from the event, as a prefix for messages (`data.`)
-/// @param object the object
-record Members(String path, JsonNode object) {
+/// What nobody asked for is an attribute.
+final class Members {
     /// The most attributes an event may carry.
     static final int MAX_ATTRIBUTES = 64;
     /// The longest attribute name, in bytes of UTF-8.
@@ -28,8 +28,20 @@ record Members(String path, JsonNode object) {
 
     private static final long MAX_COUNT = 1L << 53;
 
+    private final String path;
+    private final JsonNode object;
+    private final Set<String> taken = new HashSet<>();
+
+    /// @param path   how the object is reached from the event, as a prefix for messages (`data.`)
+    /// @param object the object
+    Members(String path, JsonNode object) {
+        this.path = path;
+        this.object = object;
+    }
+
     @Nullable
     JsonNode optional(String name) {
+        taken.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }
@@ -51,12 +63,25 @@ record Members(String path, JsonNode object) {
         return value == null ? null : value.textValue();
     }
 
-    /// Checks a text of at most 1 KiB.
-    void optionalShortText(String name) {
+    /// A text of at most 1 KiB.
+    @Nullable
+    String optionalShortText(String name) {
         String text = optionalText(name);
         if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must not have more than " + MAX_VALUE_BYTES + " bytes");
         }
+        return text;
+    }
+
+    /// A name of a kind of thing: a text of 1 to 128 characters.
+    String requiredName(String name) {
+        String text = requiredText(name);
+        if (text.length() > Identifiers.MAX_LENGTH) {
+            throw new Flaw(
+                    Code.INVALID_FIELD,
+                    path + name + " must not have more than " + Identifiers.MAX_LENGTH + " characters");
+        }
+        return text;
     }
 
     String requiredText(String name) {
@@ -144,11 +169,11 @@ record Members(String path, JsonNode object) {
         return CanonicalJson.of(some);
     }
 
-    /// The members that have no meaning of their own, as canonical JSON by name, within the contract's limits.
-    SortedMap<String, String> attributesBeside(Set<String> ownFields) {
+    /// The members that were not taken so far, as canonical JSON by name, within the contract's limits.
+    SortedMap<String, String> attributes() {
         SortedMap<String, String> attributes = new TreeMap<>();
         object.properties().forEach(member -> {
-            if (!ownFields.contains(member.getKey())) {
+            if (!taken.contains(member.getKey())) {
                 attributes.put(attributeName(member.getKey()), attributeValue(CanonicalJson.of(member.getValue())));
             }
         });

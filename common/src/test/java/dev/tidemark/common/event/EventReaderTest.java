@@ -1,5 +1,6 @@
 package dev.tidemark.common.event;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +92,29 @@ class EventReaderTest {
         assertThat(unreadable(START.replace("\"id\"", "\"data\": {\"a\": 1e1001}, \"id\""))
                         .code())
                 .isEqualTo(Decoded.Code.UNSTORABLE_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "1e2147483648", "1e99999999999", "1e-2147483648", "-1E+99999999999"})
+    void aNumberOfAnAbsurdExponentIsUnstorableAndCostsNothing(String number) {
+        assertThat(unreadable(START.replace("\"id\"", "\"data\": {\"a\": " + number + "}, \"id\""))
+                        .code())
+                .isEqualTo(Decoded.Code.UNSTORABLE_VALUE);
+    }
+
+    @Test
+    void namesOfOperationsAndKindsAreShortEnoughForAKey() {
+        String operation = """
+                {"id": "op-1", "type": "operation", "occurred_at": "2026-11-21T07:00:00Z", "data": {"operation": "%s"}}""";
+
+        assertThat(valid(operation.formatted("CREATE_" + "x".repeat(121)))).isInstanceOf(Event.Operation.class);
+        assertThat(unreadable(operation.formatted("CREATE_" + "x".repeat(122))).code())
+                .isEqualTo(Decoded.Code.INVALID_FIELD);
+    }
+
+    @Test
+    void onlyUtf8IsRead() {
+        assertThat(EventReader.read(START.getBytes(UTF_16LE))).isInstanceOf(Decoded.Unreadable.class);
     }
 
     @Test

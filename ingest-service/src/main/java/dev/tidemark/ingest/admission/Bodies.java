@@ -39,7 +39,7 @@ public class Bodies {
     /// @param encoding its `Content-Encoding`: none, `identity` or `gzip`
     /// @throws Problem 400, 413 or 415 when it is not within its bounds
     public byte[] read(InputStream body, @Nullable String encoding) {
-        byte[] bytes = decompress(readBounded(body, limits.wireBytes(), "on the wire"), encoding);
+        byte[] bytes = decompress(readWire(body), encoding);
         if (!Utf8.isWellFormed(bytes)) {
             throw Problem.of(400, "invalid_utf8", "The body is not valid UTF-8; encode it as UTF-8.");
         }
@@ -58,18 +58,21 @@ public class Bodies {
     private byte[] gunzip(byte[] bytes) {
         try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return readBounded(unzipped, limits.decompressedBytes(), "after decompression");
-        } catch (IOException notGzip) {
+        } catch (IOException notWhole) {
             throw Problem.of(400, "invalid_gzip", "The body says Content-Encoding: gzip, but is not whole gzip.");
         }
     }
 
-    private static byte[] readBounded(InputStream in, int most, String where) {
-        byte[] bytes;
+    private byte[] readWire(InputStream body) {
         try {
-            bytes = ByteStreams.limit(in, most + 1L).readAllBytes();
+            return readBounded(body, limits.wireBytes(), "on the wire");
         } catch (IOException broken) {
             throw Problem.of(400, "unreadable_body", "The body could not be read to its end.");
         }
+    }
+
+    private static byte[] readBounded(InputStream in, int most, String where) throws IOException {
+        byte[] bytes = ByteStreams.limit(in, most + 1L).readAllBytes();
         if (bytes.length > most) {
             throw Problem.of(
                     413,

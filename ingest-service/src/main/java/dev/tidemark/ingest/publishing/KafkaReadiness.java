@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,9 +19,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class KafkaReadiness implements HealthCheck {
+    private final Publisher publisher;
     private final Admin admin;
 
-    KafkaReadiness(KafkaConfig config) {
+    KafkaReadiness(Publisher publisher, KafkaConfig config) {
+        this.publisher = publisher;
         Map<String, Object> settings = new HashMap<>(config.client());
         settings.put("bootstrap.servers", config.bootstrapServers());
         settings.put("client.id", "tidemark-ingest-health");
@@ -29,12 +32,26 @@ class KafkaReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        List<String> faults = TopicCheck.faults(
-                admin, Stream.of(Lane.values()).map(Topics::of).toList());
+        List<String> faults = faults();
         var response = HealthCheckResponse.named("kafka");
         return faults.isEmpty()
                 ? response.up().build()
                 : response.down().withData("faults", String.join("; ", faults)).build();
+    }
+
+    private List<String> faults() {
+        List<String> faults = TopicCheck.faults(
+                admin, Stream.of(Lane.values()).map(Topics::of).toList());
+        if (!faults.isEmpty()) {
+            return faults;
+        }
+        try {
+            publisher.warmUp();
+            return List.of();
+        } catch (KafkaException silent) {
+            return List.of(
+                    "the producer cannot see the lanes: " + silent.getClass().getSimpleName());
+        }
     }
 
     @PreDestroy

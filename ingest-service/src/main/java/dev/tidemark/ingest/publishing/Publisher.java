@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.publishing;
 
+import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.topic.EventHeaders;
 import dev.tidemark.common.topic.EventKey;
@@ -7,6 +8,7 @@ import dev.tidemark.common.topic.Topics;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.answer.Verdict;
 import dev.tidemark.ingest.validation.Submission;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,9 +24,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Publishes events to their lanes through one idempotent producer that all requests share.
+/// Publishes events to their lanes through one idempotent producer that all requests share, made before the first one.
+@Startup
 @ApplicationScoped
 public class Publisher {
     private final Producer<byte[], byte[]> producer;
@@ -62,6 +67,15 @@ public class Publisher {
         return acknowledgement;
     }
 
+    /// Learns where the lanes' partitions are, so that no request has to wait for that.
+    ///
+    /// @throws KafkaException when Kafka does not say in time
+    void warmUp() {
+        for (Lane lane : Lane.values()) {
+            List<PartitionInfo> _ = producer.partitionsFor(Topics.of(lane).name());
+        }
+    }
+
     @PreDestroy
     void close() {
         producer.close(patience);
@@ -90,6 +104,7 @@ public class Publisher {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.maxBlock().toMillis());
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, config.linger().toMillis());
         settings.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

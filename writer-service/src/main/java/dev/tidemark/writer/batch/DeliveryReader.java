@@ -30,7 +30,19 @@ public final class DeliveryReader {
         if (record.value() == null) {
             return bad(record, "invalid_json", "the record has no value");
         }
-        return switch (EventReader.read(record.value())) {
+        try {
+            return decode(record, headers, record.value());
+        } catch (RuntimeException ourFault) {
+            // A decoder that fails must not stop the lane: the event is kept, and an operator sees why.
+            return bad(
+                    record,
+                    "undecodable",
+                    "the decoder failed: " + ourFault.getClass().getName());
+        }
+    }
+
+    private static Read decode(ConsumerRecord<byte[], byte[]> record, EventHeaders headers, byte[] value) {
+        return switch (EventReader.read(value)) {
             case Decoded.Unreadable unreadable -> bad(record, unreadable.code().wireName(), unreadable.detail());
             case Decoded.Valid(Event.SessionExpired _) ->
                 bad(record, "type_not_allowed", "session.expired is Tidemark's own and does not come over a lane");

@@ -50,6 +50,7 @@ class LiveFeed {
     Multi<View> subscribe(View.Query query) {
         return Multi.createBy()
                 .merging()
+                .withRequests(1)
                 .streams(Multi.createFrom().item(new Tick()), ticks)
                 .onOverflow()
                 .dropPreviousItems()

@@ -55,6 +55,7 @@ class LiveResource {
                 .onOverflow()
                 .drop()
                 .map(_ -> sse.newEventBuilder().comment("ping").build());
-        return Multi.createBy().merging().streams(views, pings);
+        // One at a time, so that a page that reads slowly is given the newest view and not a backlog.
+        return Multi.createBy().merging().withRequests(1).streams(views, pings);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 class SessionChanges implements Runnable {
     private static final Logger LOG = Logger.getLogger(SessionChanges.class);
     private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KafkaConfig config;
     private final LiveFeed feed;
@@ -48,7 +50,8 @@ class SessionChanges implements Runnable {
                 List<TopicPartition> partitions = partitions();
                 consumer.assign(partitions);
                 consumer.seekToEnd(partitions);
-                feed.changed(); // whatever was missed while not listening
+                partitions.forEach(consumer::position); // from here on nothing is missed,
+                feed.changed(); // and what was missed before is read now
                 while (running) {
                     if (!consumer.poll(IDLE).isEmpty()) {
                         feed.changed();
@@ -56,6 +59,7 @@ class SessionChanges implements Runnable {
                 }
             } catch (KafkaException lost) {
                 LOG.warnf("listening anew topic=%s cause=%s", Topics.SESSION_CHANGES.name(), lost.toString());
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

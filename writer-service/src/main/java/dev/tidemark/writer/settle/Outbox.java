@@ -1,5 +1,6 @@
 package dev.tidemark.writer.settle;
 
+import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.KafkaConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ public class Outbox {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTERS.maxBytes());
         settings.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(config.delivery().toMillis()));
@@ -48,7 +50,7 @@ public class Outbox {
             try {
                 acknowledgement.get();
             } catch (ExecutionException refused) {
-                throw new KafkaException("not acknowledged", refused.getCause());
+                throw new KafkaException("not acknowledged: " + refused.getCause(), refused);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new KafkaException("interrupted before it was acknowledged", stopped);

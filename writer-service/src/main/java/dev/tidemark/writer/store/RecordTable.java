@@ -39,8 +39,8 @@ final class RecordTable {
                        OR (excluded.deleted_at, excluded.deleted_by) > (r.deleted_at, r.deleted_by))
                OR excluded.fields <> '{}'
                   AND merge_registers(
-                          r.fields, r.field_versions, excluded.fields, excluded.field_versions, 2147483647)
-                      IS DISTINCT FROM (r.fields, r.field_versions)""";
+                          r.fields, r.field_versions, excluded.fields, excluded.field_versions, 2147483647)::text
+                      IS DISTINCT FROM (r.fields, r.field_versions)::text""";
 
     private RecordTable() {}
 

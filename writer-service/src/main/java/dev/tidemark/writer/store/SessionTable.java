@@ -77,8 +77,8 @@ final class SessionTable {
                       > (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value::text COLLATE "C"))
                    OR excluded.attributes <> '{}' AND
                       merge_registers(
-                          s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64)
-                      IS DISTINCT FROM (s.attributes, s.attribute_versions)
+                          s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64)::text
+                      IS DISTINCT FROM (s.attributes, s.attribute_versions)::text
                 RETURNING old.status AS status_before, s.*),
             counted AS (
                 INSERT INTO session_count AS c (shard, status, sessions)

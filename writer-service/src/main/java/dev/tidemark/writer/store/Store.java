@@ -29,17 +29,18 @@ public class Store {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                List<SessionRow> sessions = SessionTable.upsert(connection, batch.sessions(), shard);
                 for (Map.Entry<EventType, Map<Batch.RowKey, RowState>> rows :
                         batch.rows().entrySet()) {
                     EventTable.of(rows.getKey()).upsert(connection, rows.getValue());
                 }
                 RecordTable.upsert(connection, batch.records());
+                // Last, so that the counts, which many writers share, are held for the shortest time.
+                List<SessionRow> sessions = SessionTable.upsert(connection, batch.sessions(), shard);
                 connection.commit();
                 return sessions;
-            } catch (SQLException refused) {
+            } catch (SQLException | RuntimeException failed) {
                 connection.rollback();
-                throw refused;
+                throw failed;
             }
         } catch (SQLException refused) {
             throw StoreException.of(refused);

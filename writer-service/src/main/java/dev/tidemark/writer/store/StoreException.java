@@ -17,13 +17,15 @@ public final class StoreException extends Exception {
         return failure;
     }
 
-    /// Classes 22 (data exception) and 23 (integrity constraint violation) are the event's fault, all others are the
-    /// store's.
+    /// Classes 22 (data exception), 23 (integrity constraint violation) and 54 (program limit exceeded: a value too
+    /// large
+    /// for its index or its type) are the event's fault, all others are the store's.
     ///
     /// @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL: error codes</a>
     static StoreException of(SQLException refused) {
         String state = refused.getSQLState();
-        boolean isTheEventsFault = state != null && (state.startsWith("22") || state.startsWith("23"));
+        boolean isTheEventsFault =
+                state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
         return new StoreException(
                 isTheEventsFault
                         ? new Failure.Poison(

@@ -2,8 +2,10 @@ package dev.tidemark.writer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.EventId;
+import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.RandomHistory;
 import dev.tidemark.common.event.SessionId;
@@ -17,6 +19,7 @@ import dev.tidemark.writer.batch.Batch.RecordKey;
 import dev.tidemark.writer.batch.Batch.RowKey;
 import dev.tidemark.writer.batch.Batch.SessionKey;
 import dev.tidemark.writer.batch.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +60,47 @@ class SqlAlgebraTest {
             }
             assertRecords(connection, expected.records());
         }
+    }
+
+    @Test
+    void numbersThatAreEqualButWrittenDifferentlyDoNotTie() throws Exception {
+        List<String> spellings = new ArrayList<>(List.of("1", "1.0", "1.00"));
+        for (int i = 0; i < 6; i++) {
+            Collections.rotate(spellings, 1);
+            UserId user = new UserId("spelling-" + i);
+            for (String spelling : spellings) {
+                Event beat = event("session.heartbeat", "{\"x\": " + spelling + "}");
+                Event record = event(
+                        "operation",
+                        "{\"operation\": \"CREATE_N\", \"local_record_id\": 1, \"payload\": {\"x\": " + spelling
+                                + "}}");
+                store.write(Batch.fold(List.of(deliver(user, beat), deliver(user, record))), 0);
+            }
+            Collections.shuffle(spellings, random);
+        }
+
+        try (Connection connection = testStore.connect();
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT DISTINCT attributes::text || fields::text || (o.data -> 'payload')::text"
+                                + " FROM session JOIN record USING (user_id) JOIN operation AS o USING (user_id)")) {
+            rows.next();
+            assertThat(rows.getString(1))
+                    .as("the greatest text of each value, and of the whole operation, in which } follows the number")
+                    .isEqualTo("{\"x\": 1.00}{\"x\": 1.00}{\"x\": 1}");
+            assertThat(rows.next()).as("seed %d", seed).isFalse();
+        }
+    }
+
+    private static Delivery deliver(UserId user, Event event) {
+        var record = new ConsumerRecord<byte[], byte[]>("lane", 0, 0, null, null);
+        return new Delivery(record, new EventHeaders(user, EventTime.EARLIEST), event);
+    }
+
+    private static Event event(String type, String data) {
+        String json = """
+                {"id": "e", "type": "%s", "session_id": "s", "occurred_at": "2026-11-21T07:00:00Z", "data": %s}""".formatted(type, data);
+        return ((Decoded.Valid) EventReader.read(json.getBytes(StandardCharsets.UTF_8))).event();
     }
 
     /// Each history is another user's, so that thousands of them can be written in a few hundred batches.

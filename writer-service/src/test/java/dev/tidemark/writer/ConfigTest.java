@@ -1,0 +1,67 @@
+package dev.tidemark.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    @Test
+    void kafkaHasTheseDefaults() {
+        KafkaConfig config = read(KafkaConfig.class, Map.of());
+
+        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(config.maxPollRecords()).isEqualTo(500);
+        assertThat(config.fetchMaxBytes()).isEqualTo(8 << 20);
+        assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.client()).isEmpty();
+    }
+
+    @Test
+    void kafkaIsConfiguredByTheseNames() {
+        KafkaConfig config = read(
+                KafkaConfig.class,
+                Map.of(
+                        "tidemark.kafka.bootstrap-servers", "k:1",
+                        "tidemark.kafka.max-poll-records", "7",
+                        "tidemark.kafka.fetch-max-bytes", "8",
+                        "tidemark.kafka.session-timeout", "9s",
+                        "tidemark.kafka.delivery", "10s",
+                        "tidemark.kafka.client.\"security.protocol\"", "SSL"));
+
+        assertThat(config.maxPollRecords()).isEqualTo(7);
+        assertThat(config.fetchMaxBytes()).isEqualTo(8);
+        assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.common("me"))
+                .containsEntry("bootstrap.servers", "k:1")
+                .containsEntry("client.id", "me")
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void eachLaneHasOneThreadUnlessSaidOtherwise() {
+        assertThat(read(Lanes.Config.class, Map.of()).express()).isOne();
+        assertThat(read(Lanes.Config.class, Map.of()).bulk()).isOne();
+        assertThat(read(Lanes.Config.class, Map.of("tidemark.writer.threads.express", "2"))
+                        .express())
+                .isEqualTo(2);
+        assertThat(read(Lanes.Config.class, Map.of("tidemark.writer.threads.bulk", "3"))
+                        .bulk())
+                .isEqualTo(3);
+    }
+
+    private static <T> T read(Class<T> mapping, Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 300, new DurationConverter())
+                .withMapping(mapping)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(mapping);
+    }
+}
