@@ -6,6 +6,7 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
 const NUMBER = new Intl.NumberFormat('en');
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -15,6 +16,7 @@ const DAY_AND_CLOCK = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const DATE_AND_CLOCK = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export const formatCount = (count: number): string => NUMBER.format(count);
@@ -51,16 +53,19 @@ export function formatAgo(iso: string | null, now: number): string {
     magnitude < MINUTE ? `${Math.floor(magnitude)}s`
     : magnitude < HOUR ? `${Math.floor(magnitude / MINUTE)}m`
     : magnitude < DAY ? `${Math.floor(magnitude / HOUR)}h`
-    : `${formatCount(Math.floor(magnitude / DAY))}d`;
+    : magnitude < YEAR ? `${Math.floor(magnitude / DAY)}d`
+    : `${formatCount(Math.floor(magnitude / YEAR))}y`;
   return seconds < 0 ? `in ${text}` : `${text} ago`;
 }
 
-/** The time alone today, the day with it otherwise. */
+/** The time alone today, the day with it this year, the day alone before. */
 export function formatTime(iso: string | null, now: number): string {
   const time = parse(iso);
   if (Number.isNaN(time)) return NONE;
-  const today = new Date(time).toDateString() === new Date(now).toDateString();
-  return (today ? CLOCK : DAY_AND_CLOCK).format(time);
+  const date = new Date(time);
+  const today = new Date(now);
+  if (date.toDateString() === today.toDateString()) return CLOCK.format(time);
+  return (date.getFullYear() === today.getFullYear() ? DAY_AND_CLOCK : DAY_AND_YEAR).format(time);
 }
 
 export function formatFullTime(iso: string | null): string {

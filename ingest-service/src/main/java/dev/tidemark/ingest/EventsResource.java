@@ -1,13 +1,14 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.access.Groups;
 import dev.tidemark.ingest.admission.Bodies;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.answer.Answer;
-import dev.tidemark.ingest.answer.Verdict;
 import dev.tidemark.ingest.publishing.Publisher;
 import dev.tidemark.ingest.validation.BatchReader;
 import dev.tidemark.ingest.validation.Rules;
 import dev.tidemark.ingest.validation.Submission;
+import dev.tidemark.ingest.validation.Verdict;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -43,7 +44,7 @@ final class EventsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Sender.CLIENT, Sender.BACKEND})
+    @RolesAllowed({Groups.CLIENT, Groups.BACKEND})
     @RunOnVirtualThread
     public Response post(
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,

@@ -1,6 +1,6 @@
 package dev.tidemark.ingest;
 
-import dev.tidemark.ingest.answer.Verdict;
+import dev.tidemark.ingest.validation.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

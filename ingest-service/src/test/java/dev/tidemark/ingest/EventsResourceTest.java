@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import static dev.tidemark.common.topic.TopicTail.header;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,6 +16,8 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.TopicTail;
+import dev.tidemark.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -79,7 +82,7 @@ class EventsResourceTest {
         String odd = "{ \"occurred_at\" :\"" + now + "\",\"id\":\"odd-1\" , \"x\": [ 1 ],"
                 + "\"type\":\"session.ended\",\"session_id\":\"s:1\",\"data\":{\"reason\":\"\\u00e4 ä 😀\"} }";
 
-        try (Lanes express = new Lanes(Lane.EXPRESS)) {
+        try (TopicTail express = tail(Lane.EXPRESS)) {
             // When
             client("Zoë/1")
                     .body("{\"batch_id\": \"b\", \"events\": [" + odd + "] , \"more\": {}}")
@@ -104,7 +107,7 @@ class EventsResourceTest {
 
     @Test
     void gzipIsTaken() throws IOException {
-        try (Lanes bulk = new Lanes(Lane.BULK)) {
+        try (TopicTail bulk = tail(Lane.BULK)) {
             client("user-1")
                     .header("Content-Encoding", "gzip")
                     .body(gzip(batch(visit("v1"), visit("v2")).getBytes(UTF_8)))
@@ -186,7 +189,7 @@ class EventsResourceTest {
                 .statusCode(422)
                 .body("results[0].code", equalTo("user_not_allowed"));
 
-        try (Lanes express = new Lanes(Lane.EXPRESS)) {
+        try (TopicTail express = tail(Lane.EXPRESS)) {
             with(Keys.of(Installation.find()).token("shop", List.of("tidemark-backend"), Duration.ofMinutes(1)))
                     .body(batch(named, named.replace("visitor 7", "visitor 8")))
                     .post("/api/v1/events")
@@ -310,6 +313,10 @@ class EventsResourceTest {
                 .body("detail.length()", greaterThan(10));
     }
 
+    private static TopicTail tail(Lane lane) {
+        return new TopicTail(KafkaResource.kafka().ports().bootstrapServers(), Topics.of(lane));
+    }
+
     private static RequestSpecification client(String user) {
         return with(Keys.of(Installation.find()).token(user, List.of("tidemark-client"), Duration.ofMinutes(5)));
     }
@@ -334,10 +341,6 @@ class EventsResourceTest {
     private String visit(String id) {
         return "{\"id\": \"" + id + "\", \"type\": \"page.visited\", \"occurred_at\": \"" + now
                 + "\", \"data\": {\"url\": \"https://example.org/page\"}}";
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {

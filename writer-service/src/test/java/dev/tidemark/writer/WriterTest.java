@@ -1,6 +1,6 @@
 package dev.tidemark.writer;
 
-import static dev.tidemark.writer.Topic.header;
+import static dev.tidemark.common.topic.TopicTail.header;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.TopicTail;
 import dev.tidemark.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,7 +69,7 @@ class WriterTest {
 
     @Test
     void whatCannotBeDecodedOrWrittenIsADeadLetterAndTheGoodBesideItAreWritten() {
-        try (Topic deadLetters = new Topic(Topics.DEAD_LETTERS)) {
+        try (TopicTail deadLetters = tail(Topics.DEAD_LETTERS)) {
             // When
             lane(
                     Lane.EXPRESS,
@@ -104,7 +105,7 @@ class WriterTest {
 
     @Test
     void aRecordThatClaimsNoUserIsADeadLetter() {
-        try (Topic deadLetters = new Topic(Topics.DEAD_LETTERS)) {
+        try (TopicTail deadLetters = tail(Topics.DEAD_LETTERS)) {
             send(List.of(new ProducerRecord<>(
                     Topics.of(Lane.BULK).name(),
                     event("h1", "session.heartbeat", "s", "{}").getBytes(UTF_8))));
@@ -117,7 +118,7 @@ class WriterTest {
 
     @Test
     void aStoreThatIsAwayIsWaitedForAndNothingDies() {
-        try (Topic deadLetters = new Topic(Topics.DEAD_LETTERS)) {
+        try (TopicTail deadLetters = tail(Topics.DEAD_LETTERS)) {
             // Given
             ServersResource.postgres().kill();
             lane(Lane.EXPRESS, event("o1", "session.started", "outage", "{}"));
@@ -141,7 +142,7 @@ class WriterTest {
 
     @Test
     void everyCommittedSessionIsAnnouncedAsItStands() {
-        try (Topic changes = new Topic(Topics.SESSION_CHANGES)) {
+        try (TopicTail changes = tail(Topics.SESSION_CHANGES)) {
             lane(Lane.EXPRESS, event("a1", "session.ended", "announced", "{\"x\": 1, \"reason\": \"done\"}"));
 
             ConsumerRecord<byte[], byte[]> change = changes.next(1).getFirst();
@@ -205,6 +206,10 @@ class WriterTest {
     @Test
     void thePageIsServedUnderAStrictPolicy() {
         given().get("/").then().statusCode(200).header("Content-Security-Policy", startsWith("default-src 'none'"));
+    }
+
+    private static TopicTail tail(Topics.Topic topic) {
+        return new TopicTail(ServersResource.kafka().ports().bootstrapServers(), topic);
     }
 
     private static RequestSpecification with(String group) {

@@ -2,7 +2,7 @@ package dev.tidemark.ingest.admission;
 
 import com.google.common.base.Utf8;
 import com.google.common.io.ByteStreams;
-import dev.tidemark.ingest.answer.Problem;
+import dev.tidemark.access.Problem;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,8 @@
 package dev.tidemark.ingest.admission;
 
+import dev.tidemark.access.Groups;
+import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.UserId;
-import dev.tidemark.ingest.answer.Problem;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param user      the token's subject
 /// @param isBackend whether it may name other users
 public record Sender(UserId user, boolean isBackend) {
-    /// The group of those who report for themselves.
-    public static final String CLIENT = "tidemark-client";
-
-    /// The group of servers that report for their users.
-    public static final String BACKEND = "tidemark-backend";
-
     /// The sender that a verified token names.
     ///
     /// @throws Problem 403 when its subject cannot name a user
@@ -27,6 +22,6 @@ public record Sender(UserId user, boolean isBackend) {
                     "invalid_subject",
                     "The token's subject cannot name a user: 1 to 256 characters, none of them control characters.");
         }
-        return new Sender(new UserId(subject), token.getGroups().contains(BACKEND));
+        return new Sender(new UserId(subject), token.getGroups().contains(Groups.BACKEND));
     }
 }

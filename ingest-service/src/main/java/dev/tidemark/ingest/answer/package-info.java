@@ -1,2 +1,2 @@
-/// What a client is told: a [Verdict] per event, gathered in an [Answer], or a [Problem] where nothing can be judged.
+/// What a client is told: the verdicts of a batch gathered in one [Answer].
 package dev.tidemark.ingest.answer;

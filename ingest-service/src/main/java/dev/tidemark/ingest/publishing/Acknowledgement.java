@@ -1,6 +1,6 @@
 package dev.tidemark.ingest.publishing;
 
-import dev.tidemark.ingest.answer.Verdict;
+import dev.tidemark.ingest.validation.Verdict;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package dev.tidemark.ingest.validation;
 
+import dev.tidemark.access.Groups;
 import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.ingest.admission.Sender;
-import dev.tidemark.ingest.answer.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public record Rules(Sender sender, Instant now) {
         }
         if (valid.user() != null && !sender.isBackend()) {
             return new Verdict.Rejected(
-                    "user_not_allowed", "only a token in group " + Sender.BACKEND + " may name a user");
+                    "user_not_allowed", "only a token in group " + Groups.BACKEND + " may name a user");
         }
         if (UnstorableText.isIn(valid.bytes())) {
             return new Verdict.Rejected("unstorable_value", "a text has the character U+0000, which no store can hold");

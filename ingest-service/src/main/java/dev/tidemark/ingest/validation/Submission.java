@@ -2,7 +2,6 @@ package dev.tidemark.ingest.validation;
 
 import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.UserId;
-import dev.tidemark.ingest.answer.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /// One element of a request's `events`.

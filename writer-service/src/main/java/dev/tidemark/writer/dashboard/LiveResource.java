@@ -1,8 +1,8 @@
 package dev.tidemark.writer.dashboard;
 
+import dev.tidemark.access.Groups;
+import dev.tidemark.access.Problem;
 import dev.tidemark.common.merge.Status;
-import dev.tidemark.writer.access.Groups;
-import dev.tidemark.writer.access.Problem;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,8 +1,8 @@
 package dev.tidemark.writer.status;
 
+import dev.tidemark.access.Groups;
+import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.Lane;
-import dev.tidemark.writer.access.Groups;
-import dev.tidemark.writer.access.Problem;
 import dev.tidemark.writer.store.StoreHealth;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,5 +1,8 @@
-package dev.tidemark.writer.access;
+package dev.tidemark.writer.signin;
 
+import dev.tidemark.access.AuthConfig;
+import dev.tidemark.access.Groups;
+import dev.tidemark.access.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.tidemark.ingest.answer;
+package dev.tidemark.ingest.validation;
 
 /// What became of one event.
 public sealed interface Verdict {

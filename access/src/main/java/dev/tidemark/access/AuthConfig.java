@@ -1,4 +1,4 @@
-package dev.tidemark.writer.access;
+package dev.tidemark.access;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
-/// Whose tokens are good. There is no default: a writer that trusts nobody in particular must not start.
+/// Whose tokens are good. There is no default: a service that trusts nobody in particular must not start.
 @ConfigMapping(prefix = "tidemark.auth")
 public interface AuthConfig {
     /// The `iss` of every token.

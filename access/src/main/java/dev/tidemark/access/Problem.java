@@ -1,4 +1,4 @@
-package dev.tidemark.ingest.answer;
+package dev.tidemark.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +8,8 @@ import jakarta.ws.rs.core.Response;
 
 /// A refusal as RFC 9457 `application/problem+json`, with a stable `code`.
 public final class Problem extends WebApplicationException {
-    static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+    /// The type of the document.
+    public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
     private Problem(Response response) {
         super(response);
@@ -29,15 +30,19 @@ public final class Problem extends WebApplicationException {
         return Response.status(status).type(MEDIA_TYPE).entity(body).build();
     }
 
-    static void describe(ObjectNode body, int status, String code, String detail) {
+    /// Writes a problem's members, for an answer that carries members of its own beside them.
+    public static void describe(ObjectNode body, int status, String code, String detail) {
         body.put("type", "about:blank")
-                .put(
-                        "title",
-                        Response.Status.fromStatusCode(status) == null
-                                ? "Unprocessable Content"
-                                : Response.Status.fromStatusCode(status).getReasonPhrase())
+                .put("title", title(status))
                 .put("status", status)
                 .put("code", code)
                 .put("detail", detail);
+    }
+
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null
+                ? "Unprocessable Content"
+                : known.getReasonPhrase(); // 422, which this version does not know
     }
 }

@@ -1,8 +1,9 @@
-package dev.tidemark.writer.access;
+package dev.tidemark.access;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,8 +19,14 @@ final class Refusals {
                 .build();
     }
 
+    @ServerExceptionMapper(NotSupportedException.class)
+    public Response unsupportedType() {
+        return Problem.response(
+                415, "unsupported_type", "This Content-Type is not taken here; the API's description says which are.");
+    }
+
     @ServerExceptionMapper(ForbiddenException.class)
     public Response forbidden() {
-        return Problem.response(403, "forbidden", "The token must be in group " + Groups.VIEWER + ".");
+        return Problem.response(403, "forbidden", "The token names no group that may do this.");
     }
 }

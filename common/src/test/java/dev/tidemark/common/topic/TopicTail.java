@@ -1,8 +1,7 @@
-package dev.tidemark.writer;
+package dev.tidemark.common.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidemark.common.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// What comes to a topic from some moment on.
-final class Topic implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    Topic(Topics.Topic topic) {
+    /// The tail of this topic from now on.
+    public TopicTail(String bootstrapServers, Topics.Topic topic) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", ServersResource.kafka().ports().bootstrapServers()),
+                Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
@@ -31,7 +31,7 @@ final class Topic implements AutoCloseable {
     }
 
     /// The next records: as many as wanted, or fewer after ten seconds.
-    List<ConsumerRecord<byte[], byte[]>> next(int wanted) {
+    public List<ConsumerRecord<byte[], byte[]>> next(int wanted) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (records.size() < wanted && System.nanoTime() < deadline) {
@@ -40,7 +40,8 @@ final class Topic implements AutoCloseable {
         return records;
     }
 
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    /// A header as text.
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 

@@ -1,0 +1,4 @@
+/// Who may call the services and how they refuse: whose tokens are good ([AuthConfig]), what groups there are
+/// ([Groups]),
+/// and what every refusal looks like ([Problem], [Refusals]).
+package dev.tidemark.access;

@@ -1,0 +1,2 @@
+/// Signing in to the dashboard ([SignInResource]).
+package dev.tidemark.writer.signin;
