@@ -56,10 +56,8 @@ final class UpCommand implements Callable<Integer> {
         AtomicBoolean mineToStop = new AtomicBoolean();
         Thread launcher = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (launched.getCount() > 0) {
-                launcher.interrupt(); // a start that is given up stops what it has started
-                awaitQuietly(launched);
-            }
+            launcher.interrupt(); // a start that is given up stops what it has started
+            awaitQuietly(launched);
             if (mineToStop.get()) {
                 stack.down();
             }

@@ -70,7 +70,14 @@ public final class Stack {
                     state.remember(LAUNCHER, ProcessHandle.current());
                 }
             }
-            start(missing);
+            try {
+                start(missing);
+            } catch (RuntimeException failed) {
+                if (fresh) {
+                    stopAll(); // which also removes data that was not to stay
+                }
+                throw failed;
+            }
             return fresh ? Outcome.STARTED : Outcome.REPAIRED;
         } catch (IOException unlock) {
             throw new Failure("cannot unlock the state of the stack: " + unlock.getMessage(), unlock);
@@ -130,11 +137,8 @@ public final class Stack {
                 together.forEach(Part::awaitReady);
             }
         } catch (RuntimeException failed) {
-            boolean interrupted = Thread.interrupted(); // which must not keep the rest from being stopped
+            boolean _ = Thread.interrupted(); // which must not keep the rest from being stopped
             stop(started);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             throw failed;
         }
     }
