@@ -141,6 +141,29 @@ class WriterTest {
     }
 
     @Test
+    void whileTheBulkLaneIsHeldUpTheExpressLaneGoesOn() throws SQLException {
+        // Given: somebody holds the row that the bulk lane is about to write
+        try (Connection holder = connect()) {
+            holder.setAutoCommit(false);
+            holder.createStatement()
+                    .execute("INSERT INTO page_visit (user_id, event_id, occurred_at, visited_at, data)"
+                            + " VALUES ('user-1', 'held', now(), now(), '{}')");
+            lane(Lane.BULK, event("held", "page.visited", "bulk-held", "{\"url\": \"https://example.org/\"}"));
+            awaitSql("1", "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+
+            // When
+            lane(Lane.EXPRESS, event("x1", "session.ended", "express-goes-on", "{}"));
+
+            // Then
+            awaitSql("completed", "SELECT status FROM session WHERE session_id = 'express-goes-on'");
+            assertThat(sql("SELECT count(*) FROM session WHERE session_id = 'bulk-held'"))
+                    .isEqualTo("0");
+            holder.rollback();
+        }
+        awaitSql("in_progress", "SELECT status FROM session WHERE session_id = 'bulk-held'");
+    }
+
+    @Test
     void everyCommittedSessionIsAnnouncedAsItStands() {
         try (TopicTail changes = tail(Topics.SESSION_CHANGES)) {
             lane(Lane.EXPRESS, event("a1", "session.ended", "announced", "{\"x\": 1, \"reason\": \"done\"}"));
@@ -259,9 +282,12 @@ class WriterTest {
                 .untilAsserted(() -> assertThat(sql(query)).isEqualTo(expected));
     }
 
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(ServersResource.postgres().ports().jdbcUrl(), "tidemark", "tidemark");
+    }
+
     private static String sql(String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        ServersResource.postgres().ports().jdbcUrl(), "tidemark", "tidemark");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "no row";

@@ -12,6 +12,21 @@ import java.util.stream.Stream;
 final class FileTrees {
     private FileTrees() {}
 
+    static void copy(Path from, Path to) {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Path copy = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        } catch (IOException | UncheckedIOException denied) {
+            throw new Failure("cannot copy " + from + " to " + to + ": " + denied.getMessage(), denied);
+        }
+    }
+
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

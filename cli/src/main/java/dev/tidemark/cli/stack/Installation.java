@@ -39,9 +39,9 @@ public record Installation(Path root) {
         return root.resolve("cli/target/tidemark-cli.jar");
     }
 
-    /// A service's runnable jar.
-    Path serviceJar(String module) {
-        return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    /// The folder of a service's jars.
+    Path serviceApp(String module) {
+        return root.resolve(module).resolve("target/quarkus-app");
     }
 
     /// The Java that runs this, which runs everything else as well.

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /// One of the two services, as it is packaged.
 final class ServicePart extends Part {
-    private final Installation installation;
-    private final String module;
+    private final Path packaged;
+    private final Path running;
     private final int managementPort;
     private final Map<String, String> environment;
 
@@ -27,8 +28,8 @@ final class ServicePart extends Part {
             int managementPort,
             Map<String, String> environment) {
         super(name, state);
-        this.installation = installation;
-        this.module = name + "-service";
+        this.packaged = installation.serviceApp(name + "-service");
+        this.running = state.folder().resolve(name + "-app");
         this.managementPort = managementPort;
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_HOST", "localhost");
@@ -52,8 +53,11 @@ final class ServicePart extends Part {
         return new ServicePart("writer", state, installation, ports.writer(), ports.writerManagement(), environment);
     }
 
+    /// Starts it from a copy of its jars, which a build may replace while it runs.
     @Override
     void start() {
+        FileTrees.delete(running);
+        FileTrees.copy(packaged, running);
         List<String> command = new ArrayList<>();
         command.add(Installation.java().toString());
         command.addAll(List.of(
@@ -65,8 +69,14 @@ final class ServicePart extends Part {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError"));
         command.add("-jar");
-        command.add(installation.serviceJar(module).toString());
+        command.add(running.resolve("quarkus-run.jar").toString());
         launch(command, environment);
+    }
+
+    @Override
+    void stop() {
+        super.stop();
+        FileTrees.delete(running);
     }
 
     @Override
