@@ -5,6 +5,8 @@ import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.BatchWriter.OutageException;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.DeliveryReader;
+import dev.tidemark.writer.kafka.ConsumerGroups;
+import dev.tidemark.writer.kafka.KafkaConfig;
 import dev.tidemark.writer.settle.DeadLetter;
 import dev.tidemark.writer.settle.Outbox;
 import dev.tidemark.writer.settle.Settlement;

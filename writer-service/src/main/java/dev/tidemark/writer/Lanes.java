@@ -1,6 +1,7 @@
 package dev.tidemark.writer;
 
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.kafka.KafkaConfig;
 import dev.tidemark.writer.settle.Outbox;
 import dev.tidemark.writer.store.Store;
 import io.quarkus.runtime.ShutdownEvent;

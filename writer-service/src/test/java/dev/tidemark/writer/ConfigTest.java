@@ -2,6 +2,7 @@ package dev.tidemark.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.writer.kafka.KafkaConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,7 +1,7 @@
 package dev.tidemark.writer.dashboard;
 
 import dev.tidemark.common.topic.Topics;
-import dev.tidemark.writer.KafkaConfig;
+import dev.tidemark.writer.kafka.KafkaConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.tidemark.writer.settle;
 
 import dev.tidemark.common.topic.Topics;
-import dev.tidemark.writer.KafkaConfig;
+import dev.tidemark.writer.kafka.KafkaConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.tidemark.writer.status;
 
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.Topics;
-import dev.tidemark.writer.ConsumerGroups;
-import dev.tidemark.writer.KafkaConfig;
+import dev.tidemark.writer.kafka.ConsumerGroups;
+import dev.tidemark.writer.kafka.KafkaConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;

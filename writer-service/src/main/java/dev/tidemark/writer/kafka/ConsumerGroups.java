@@ -1,4 +1,4 @@
-package dev.tidemark.writer;
+package dev.tidemark.writer.kafka;
 
 import dev.tidemark.common.event.Lane;
 

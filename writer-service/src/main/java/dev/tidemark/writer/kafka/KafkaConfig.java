@@ -1,4 +1,4 @@
-package dev.tidemark.writer;
+package dev.tidemark.writer.kafka;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
