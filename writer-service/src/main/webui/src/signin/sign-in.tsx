@@ -32,7 +32,7 @@ export function SignIn({ options, message, onToken, onRetry }: Props) {
           </p>
         )}
         {options ? (
-          <Ways local={options.local} onRole={signIn} onToken={onToken} />
+          <Ways local={options.local} refused={said !== null} onRole={signIn} onToken={onToken} />
         ) : (
           said && (
             <button type="button" onClick={onRetry}>
@@ -45,7 +45,14 @@ export function SignIn({ options, message, onToken, onRetry }: Props) {
   );
 }
 
-function Ways({ local, onRole, onToken }: { local: boolean; onRole: (role: Role) => void; onToken: (token: string) => void }) {
+interface WaysProps {
+  local: boolean;
+  refused: boolean;
+  onRole: (role: Role) => void;
+  onToken: (token: string) => void;
+}
+
+function Ways({ local, refused, onRole, onToken }: WaysProps) {
   if (!local) return <TokenForm onToken={onToken} />;
   return (
     <>
@@ -56,10 +63,10 @@ function Ways({ local, onRole, onToken }: { local: boolean; onRole: (role: Role)
         </button>
         <button type="button" data-testid="sign-in-operate" onClick={() => onRole('operate')}>
           Operate
-          <small>Also mend and replay</small>
+          <small>With an operator's rights</small>
         </button>
       </div>
-      <details>
+      <details open={refused}>
         <summary>Use a token instead</summary>
         <TokenForm onToken={onToken} />
       </details>

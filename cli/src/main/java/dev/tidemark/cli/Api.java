@@ -40,7 +40,8 @@ final class Api implements AutoCloseable {
         } catch (JsonProcessingException notOurs) {
             throw new Failure(baseUrl + path + " does not answer JSON; is it a writer of Tidemark?", notOurs);
         } catch (IOException unreachable) {
-            throw new Failure("cannot reach " + baseUrl + "; is it up? (./tidemark up)", unreachable);
+            throw new Failure(
+                    "cannot reach " + baseUrl + "; is it up? (./tidemark up starts whatever is not)", unreachable);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", stopped);
@@ -54,7 +55,8 @@ final class Api implements AutoCloseable {
         try {
             client.send(request("/q/openapi").GET().build(), BodyHandlers.discarding());
         } catch (IOException unreachable) {
-            throw new Failure("cannot reach " + baseUrl + "; is it up? (./tidemark up)", unreachable);
+            throw new Failure(
+                    "cannot reach " + baseUrl + "; is it up? (./tidemark up starts whatever is not)", unreachable);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", stopped);

@@ -24,6 +24,15 @@ record EventLine(long number, byte[] json) {
             .build()
             .reader();
 
+    /// Whether the event says whom it is about.
+    boolean namesUser() {
+        try {
+            return STRICT.readTree(json).hasNonNull("user");
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
     /// Whether the line can stand in a request without breaking it for the others.
     boolean isJsonObject() {
         try {

@@ -61,9 +61,7 @@ final class Faults {
             }
         } catch (ExecutionException refused) {
             throw new Failure(
-                    "Kafka at " + bootstrapServers + " does not take them: " + refused.getCause()
-                            + "; is it up? (./tidemark up)",
-                    refused);
+                    "Kafka at " + bootstrapServers + " does not take them; is it up? (./tidemark up)", refused);
         }
     }
 

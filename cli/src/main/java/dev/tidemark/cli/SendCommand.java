@@ -6,10 +6,12 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +70,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (what.faults != null && what.faults < 1) {
+            throw new ParameterException(spec.commandLine(), "--faults takes a number from 1 on");
+        }
         if (what.faults != null) {
             new Faults().send(stackOption.ports().bootstrapServers(), what.faults);
             spec.commandLine().getOut().printf("%,d faults on the lanes; see ./tidemark dlq groups%n", what.faults);
@@ -99,16 +105,19 @@ final class SendCommand implements Callable<Integer> {
         try (BufferedReader lines = open(file);
                 Api api = new Api(stackOption.ingestUrl(), stackOption.token(sender, group))) {
             api.requireReachable();
-            sendLines(lines, api, tally);
+            sendLines(lines, numberOfLines(file), api, tally);
+        } catch (NoSuchFileException missing) {
+            throw new Failure("there is no file " + file, missing);
         } catch (IOException unreadable) {
             throw new Failure("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
         }
         return tally;
     }
 
-    private static void sendLines(BufferedReader lines, Api api, Tally tally) throws IOException, InterruptedException {
-        try (ProgressBar bar = progressBar();
-                Sending sending = new Sending(api, tally, bar::stepBy)) {
+    private void sendLines(BufferedReader lines, long total, Api api, Tally tally)
+            throws IOException, InterruptedException {
+        try (ProgressBar bar = progressBar(total);
+                Sending sending = new Sending(api, tally, bar == null ? _ -> {} : bar::stepBy)) {
             List<EventLine> batch = new ArrayList<>();
             long bytes = 0;
             long number = 0;
@@ -118,6 +127,10 @@ final class SendCommand implements Callable<Integer> {
                     continue;
                 }
                 EventLine event = new EventLine(number, line.getBytes(StandardCharsets.UTF_8));
+                if (user == null && event.isJsonObject() && !event.namesUser()) {
+                    tally.rejected(number, "user_missing", "a line of a back end names its user; or send with --user");
+                    continue;
+                }
                 if (batch.size() == Sending.MAX_EVENTS || bytes + event.json().length > Sending.MAX_BYTES) {
                     sending.submit(batch);
                     batch = new ArrayList<>();
@@ -136,13 +149,28 @@ final class SendCommand implements Callable<Integer> {
                 : Files.newBufferedReader(Path.of(file));
     }
 
-    private static ProgressBar progressBar() {
+    /// How many lines there are to send; -1 where that cannot be known beforehand.
+    private static long numberOfLines(String file) throws IOException {
+        if ("-".equals(file) || !Files.isRegularFile(Path.of(file))) {
+            return -1;
+        }
+        try (Stream<String> lines = Files.lines(Path.of(file), StandardCharsets.ISO_8859_1)) {
+            return lines.count();
+        }
+    }
+
+    /// A bar for people: none where nobody watches. Whether standard error is a terminal, only the script can tell.
+    private @Nullable ProgressBar progressBar(long total) {
+        if (json || !Boolean.getBoolean("tidemark.terminal")) {
+            return null;
+        }
         return new ProgressBarBuilder()
                 .setTaskName("sent")
                 .setUnit(" events", 1)
-                .setInitialMax(-1)
+                .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250)
+                .clearDisplayOnFinish()
                 .build();
     }
 }

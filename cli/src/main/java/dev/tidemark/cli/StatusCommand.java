@@ -21,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final StackOption stackOption = new StackOption();
 
-    @Option(names = "--json", description = "Print it as JSON.")
+    @Option(names = "--json", description = "Print it as JSON: totals, whose differences over time are the rates.")
     private boolean json;
 
     @Spec
@@ -39,12 +39,13 @@ final class StatusCommand implements Callable<Integer> {
             }
             Thread.sleep(BETWEEN_SAMPLES);
             JsonNode now = api.get("/api/v1/status");
-            out.printf("%-10s %12s %14s %14s%n", "lane", "lag", "in/s", "written/s");
+            out.printf("%-10s %14s %12s %12s %12s%n", "lane", "written", "lag", "in/s", "written/s");
             for (JsonNode lane : now.path("lanes")) {
                 JsonNode earlier = laneOf(before, lane.path("lane").asText());
                 out.printf(
-                        "%-10s %,12d %,14d %,14d%n",
+                        "%-10s %,14d %,12d %,12d %,12d%n",
                         lane.path("lane").asText(),
+                        lane.path("written").asLong(),
                         lane.path("lag").asLong(),
                         lane.path("accepted").asLong()
                                 - earlier.path("accepted").asLong(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What became of the events that were sent. Safe for several threads.
@@ -13,7 +14,8 @@ final class Tally {
     private long accepted;
     private long unsent;
     private final Map<String, Long> rejectedByCode = new TreeMap<>();
-    private final List<String> examples = new ArrayList<>();
+    private final SortedMap<Long, String> examples = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
 
     synchronized void accepted(long events) {
         accepted += events;
@@ -21,15 +23,16 @@ final class Tally {
 
     synchronized void rejected(long line, String code, String detail) {
         rejectedByCode.merge(code, 1L, Long::sum);
-        if (examples.size() < EXAMPLES) {
-            examples.add("line " + line + ": " + code + ": " + detail);
+        examples.put(line, code + ": " + detail);
+        if (examples.size() > EXAMPLES) {
+            examples.pollLastEntry();
         }
     }
 
     synchronized void unsent(long events, String why) {
         unsent += events;
-        if (examples.size() < EXAMPLES) {
-            examples.add(events + " not sent: " + why);
+        if (failures.size() < EXAMPLES) {
+            failures.add(events + " not sent: " + why);
         }
     }
 
@@ -41,7 +44,11 @@ final class Tally {
         List<String> lines = new ArrayList<>();
         lines.add("%,d accepted, %,d rejected, %,d not sent".formatted(accepted, rejected(), unsent));
         rejectedByCode.forEach((code, events) -> lines.add("  %,d rejected/%s".formatted(events, code)));
-        examples.forEach(example -> lines.add("  " + example));
+        examples.forEach((line, why) -> lines.add("  line " + line + ": " + why));
+        if (rejected() > examples.size()) {
+            lines.add("  and %,d more".formatted(rejected() - examples.size()));
+        }
+        failures.forEach(failure -> lines.add("  " + failure));
         return lines;
     }
 
@@ -52,6 +59,8 @@ final class Tally {
         json.put("not_sent", unsent);
         ObjectNode codes = json.putObject("rejected_by_code");
         rejectedByCode.forEach(codes::put);
+        ObjectNode firstRejected = json.putObject("first_rejected_lines");
+        examples.forEach((line, why) -> firstRejected.put(Long.toString(line), why));
         return json.toString();
     }
 

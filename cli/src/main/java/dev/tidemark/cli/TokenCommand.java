@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,6 +21,9 @@ import picocli.CommandLine.TypeConversionException;
         description = "Prints one token for the local stacks of this checkout, and nothing else.",
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
+    private static final List<String> GROUPS =
+            List.of("tidemark-client", "tidemark-backend", "tidemark-viewer", "tidemark-operator");
+
     @Option(names = "--user", required = true, paramLabel = "USER", description = "The token's subject.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String user;
@@ -48,6 +52,12 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (String group : groups) {
+            if (!GROUPS.contains(group)) {
+                throw new ParameterException(
+                        spec.commandLine(), "'" + group + "' is no group; there are " + String.join(", ", GROUPS));
+            }
+        }
         String token = Keys.of(Installation.find()).token(user, groups, ttl);
         spec.commandLine().getOut().println(token);
         return 0;

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,20 +102,21 @@ final class UpCommand implements Callable<Integer> {
                 untilInterrupted ? "stop it      Ctrl-C" : "stop it      ./tidemark down" + option);
     }
 
-    /// Stays until the stack is taken down from elsewhere, and tells what dies.
+    /// Stays until the stack is taken down from elsewhere, and tells what dies and what comes back.
     private void watch(Stack stack) {
-        Set<String> alive = new LinkedHashSet<>(stack.running());
+        List<String> running = stack.running();
         try {
-            while (!alive.isEmpty()) {
+            while (!running.isEmpty()) {
                 Thread.sleep(Duration.ofSeconds(1));
+                List<String> before = running;
                 List<String> now = stack.running();
-                alive.stream()
+                before.stream()
                         .filter(part -> !now.contains(part))
                         .forEach(part ->
                                 say(part + " stopped; ./tidemark up in another terminal starts it again (its log: "
                                         + stack.log(part) + ")"));
-                alive.clear();
-                alive.addAll(now);
+                now.stream().filter(part -> !before.contains(part)).forEach(part -> say(part + " runs again"));
+                running = now;
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -62,11 +62,14 @@ final class ServicePart extends Part {
         command.add(Installation.java().toString());
         command.addAll(List.of(
                 "-Xms32m",
-                "-Xmx224m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40",
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:MaxDirectMemorySize=64m",
+                "-Djdk.nio.maxCachedBufferSize=262144",
                 "-XX:+ExitOnOutOfMemoryError"));
         command.add("-jar");
         command.add(running.resolve("quarkus-run.jar").toString());
@@ -98,6 +101,7 @@ final class ServicePart extends Part {
     private static Map<String, String> shared(Ports ports, Keys keys) {
         Map<String, String> environment = new HashMap<>();
         keys.serviceSettings().forEach((property, value) -> environment.put(variable(property), value));
+        environment.put("MALLOC_ARENA_MAX", "2"); // glibc would keep an arena a core and more
         environment.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
         return environment;
     }
