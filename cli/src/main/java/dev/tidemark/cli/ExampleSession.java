@@ -1,6 +1,5 @@
 package dev.tidemark.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,14 +11,10 @@ final class ExampleSession {
     static List<EventLine> events() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String session = "example-" + now.toEpochMilli();
-        return List.of(line(1, """
+        return List.of(EventLine.of(1, """
                         {"id":"%1$s.start","type":"session.started","session_id":"%1$s","occurred_at":"%2$s",\
-                        "data":{"repo_owner":"quarkusio","repo_name":"quarkus","pr_number":42}}""".formatted(session, now)), line(2, """
+                        "data":{"repo_owner":"quarkusio","repo_name":"quarkus","pr_number":42}}""".formatted(session, now)), EventLine.of(2, """
                         {"id":"%1$s.1","type":"page.visited","session_id":"%1$s","occurred_at":"%2$s",\
                         "data":{"url":"https://github.com/quarkusio/quarkus/pull/42","title":"Pull request 42"}}""".formatted(session, now)));
-    }
-
-    private static EventLine line(long number, String json) {
-        return new EventLine(number, json.getBytes(StandardCharsets.UTF_8));
     }
 }

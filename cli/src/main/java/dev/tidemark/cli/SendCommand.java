@@ -126,9 +126,8 @@ final class SendCommand implements Callable<Integer> {
                 if (line.isBlank()) {
                     continue;
                 }
-                EventLine event = new EventLine(number, line.getBytes(StandardCharsets.UTF_8));
-                if (user == null && event.isJsonObject() && !event.namesUser()) {
-                    tally.rejected(number, "user_missing", "a line of a back end names its user; or send with --user");
+                EventLine event = EventLine.of(number, line);
+                if (isRefused(event, tally)) {
                     continue;
                 }
                 if (batch.size() == Sending.MAX_EVENTS || bytes + event.json().length > Sending.MAX_BYTES) {
@@ -141,6 +140,24 @@ final class SendCommand implements Callable<Integer> {
             }
             sending.submit(batch);
         }
+    }
+
+    /// Refuses here what ingest would refuse a whole request for, and what it would take for the sender's own.
+    private boolean isRefused(EventLine event, Tally tally) {
+        return switch (event.form()) {
+            case BROKEN -> {
+                tally.rejected(event.number(), "invalid_json", "the line is no JSON object; it was not sent");
+                yield true;
+            }
+            case WITHOUT_USER -> {
+                if (user == null) {
+                    tally.rejected(
+                            event.number(), "user_missing", "a line of a back end names its user; or send with --user");
+                }
+                yield user == null;
+            }
+            case WITH_USER -> false;
+        };
     }
 
     private static BufferedReader open(String file) throws IOException {

@@ -67,7 +67,7 @@ final class Sending implements AutoCloseable {
 
     /// Sends a batch until each of its events has a final answer, or patience ends.
     void send(List<EventLine> batch) throws InterruptedException {
-        List<EventLine> open = refuseBroken(batch);
+        List<EventLine> open = batch;
         Duration pause = FIRST_PAUSE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!open.isEmpty()) {
@@ -91,19 +91,6 @@ final class Sending implements AutoCloseable {
 
     /// What of a batch has no final answer, and why.
     private record Answer(List<EventLine> open, String why) {}
-
-    private List<EventLine> refuseBroken(List<EventLine> batch) {
-        List<EventLine> whole = new ArrayList<>(batch.size());
-        for (EventLine line : batch) {
-            if (line.isJsonObject()) {
-                whole.add(line);
-            } else {
-                tally.rejected(line.number(), "invalid_json", "the line is no JSON object; it was not sent");
-                settled.accept(1);
-            }
-        }
-        return whole;
-    }
 
     private Answer post(List<EventLine> events) throws InterruptedException {
         HttpResponse<String> response;

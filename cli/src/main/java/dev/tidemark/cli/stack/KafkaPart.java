@@ -18,8 +18,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /// A real Kafka broker in KRaft mode, broker and controller in one process.
 final class KafkaPart extends Part {
-    private static final List<String> JVM = List.of(
-            "-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> JVM =
+            List.of("-Xms96m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
     private final Installation installation;
     private final Ports ports;

@@ -54,14 +54,14 @@ public final class Stack {
             reapLeftovers();
             boolean fresh = running().isEmpty();
             Settings settings = fresh ? newSettings(options) : state.settings().orElseThrow();
-            List<Part> missing = parts(settings).stream()
-                    .filter(part -> part.running().isEmpty())
-                    .toList();
+            List<Part> parts = parts(settings);
+            if (fresh) {
+                stopUnknown(parts);
+            }
+            List<Part> missing =
+                    parts.stream().filter(part -> part.running().isEmpty()).toList();
             if (missing.isEmpty()) {
                 return Outcome.RAN_ALREADY;
-            }
-            if (fresh) {
-                missing = stopUnknown(settings);
             }
             requireFreePorts(missing);
             if (fresh) {
@@ -173,10 +173,8 @@ public final class Stack {
     }
 
     /// A start that was killed may have left a server of which no state file knows.
-    private List<Part> stopUnknown(Settings settings) {
-        List<Part> parts = parts(settings);
+    private static void stopUnknown(List<Part> parts) {
         parts.stream().filter(part -> part.running().isPresent()).forEach(Part::stop);
-        return parts;
     }
 
     private Settings newSettings(Options options) {

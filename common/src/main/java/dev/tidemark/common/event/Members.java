@@ -106,8 +106,7 @@ final class Members {
         if (text.isEmpty() || text.length() > UserId.MAX_LENGTH) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must have 1 to " + UserId.MAX_LENGTH + " characters");
         }
-        CanonicalJson.of(value);
-        return text;
+        return CanonicalJson.requireStorable(text);
     }
 
     void requiredIdentifier(String name) {

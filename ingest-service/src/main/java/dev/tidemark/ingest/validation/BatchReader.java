@@ -31,7 +31,7 @@ public final class BatchReader {
                     400,
                     "too_deep",
                     "The body nests deeper than " + EventReader.MAX_DEPTH
-                            + " levels, or has a number of more than 1,000 " + "digits.");
+                            + " levels, or a name or number in it is too long.");
         } catch (JsonProcessingException notJson) {
             throw Problem.of(400, "invalid_json", "The body is not JSON: " + EventReader.place(notJson) + ".");
         } catch (IOException unreadable) {
