@@ -2,17 +2,24 @@ package dev.tidemark.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/// A refusal as RFC 9457 `application/problem+json`, with a stable `code`.
-public final class Problem extends WebApplicationException {
+/// A refusal as RFC 9457 `application/problem+json`, with a stable `code`. All codes stand in
+/// `docs/reference/problems.md`.
+public final class Problem extends RuntimeException {
     /// The type of the document.
-    public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    private Problem(Response response) {
-        super(response);
+    private final int status;
+    private final String code;
+    private final @Nullable Duration retryAfter;
+
+    private Problem(int status, String code, String detail, @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.retryAfter = retryAfter;
     }
 
     /// A refusal.
@@ -21,28 +28,49 @@ public final class Problem extends WebApplicationException {
     /// @param code   why, stable for programs
     /// @param detail what is wrong, where, and what to do, for people
     public static Problem of(int status, String code, String detail) {
-        return new Problem(response(status, code, detail));
+        return new Problem(status, code, detail, null);
     }
 
-    static Response response(int status, String code, String detail) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        describe(body, status, code, detail);
-        return Response.status(status).type(MEDIA_TYPE).entity(body).build();
+    /// The same refusal, for now only.
+    ///
+    /// @param after when to try again
+    public Problem retryAfter(Duration after) {
+        return new Problem(status, code, detail(), after);
     }
 
-    /// Writes a problem's members, for an answer that carries members of its own beside them.
-    public static void describe(ObjectNode body, int status, String code, String detail) {
-        body.put("type", "about:blank")
-                .put("title", title(status))
+    /// The HTTP status.
+    public int status() {
+        return status;
+    }
+
+    /// Why, stable for programs.
+    public String code() {
+        return code;
+    }
+
+    /// Why, for people.
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /// The value of `Retry-After`, in whole seconds, rounded up; null when trying again is of no use.
+    public @Nullable String retryAfterHeader() {
+        return retryAfter == null ? null : Long.toString((retryAfter.toMillis() + 999) / 1_000);
+    }
+
+    /// The document, to which an answer may add members of its own.
+    public ObjectNode toJson() {
+        String title = code.replace('_', ' ');
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "urn:tidemark:problem:" + code)
+                .put("title", Character.toUpperCase(title.charAt(0)) + title.substring(1))
                 .put("status", status)
                 .put("code", code)
-                .put("detail", detail);
-    }
-
-    private static String title(int status) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        return known == null
-                ? "Unprocessable Content"
-                : known.getReasonPhrase(); // 422, which this version does not know
+                .put("detail", detail());
+        if (retryAfter != null) {
+            json.put("retry_after", retryAfter.toMillis() / 1_000.0);
+        }
+        return json;
     }
 }

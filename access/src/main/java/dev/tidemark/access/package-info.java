@@ -1,4 +1,3 @@
 /// Who may call the services and how they refuse: whose tokens are good ([AuthConfig]), what groups there are
-/// ([Groups]),
-/// and what every refusal looks like ([Problem], [Refusals]).
+/// ([Groups]), and what every refusal looks like ([Problem]).
 package dev.tidemark.access;

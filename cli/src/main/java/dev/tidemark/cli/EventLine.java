@@ -2,14 +2,10 @@ package dev.tidemark.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemark.common.event.EventReader;
-import java.io.IOException;
+import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.json.JsonValue.Kind;
+import dev.tidemark.common.json.MalformedJsonException;
 
 /// One line of a file of events.
 ///
@@ -18,16 +14,6 @@ import java.io.IOException;
 /// @param form   what it is, as far as a request with other lines depends on it
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record EventLine(long number, byte[] json, Form form) {
-    /// As strict as ingest is with a whole request, in which an event stands two levels deep.
-    private static final ObjectReader STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(EventReader.MAX_DEPTH - 2)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
-
     /// What a line is.
     enum Form {
         /// No JSON object: it would break a request for the others.
@@ -43,15 +29,20 @@ record EventLine(long number, byte[] json, Form form) {
         return new EventLine(number, json, formOf(json));
     }
 
+    /// Reads as ingest reads a whole request, in which an event stands two levels deep.
     private static Form formOf(byte[] json) {
+        JsonReader reader = new JsonReader(json, EventReader.MAX_DEPTH - 2);
+        boolean namesUser = false;
         try {
-            JsonNode event = STRICT.readTree(json);
-            if (!event.isObject()) {
-                return Form.BROKEN;
+            reader.enterObject();
+            while (reader.nextMember()) {
+                namesUser |= reader.name().equals("user") && reader.kind() != Kind.NULL;
+                reader.skip();
             }
-            return event.hasNonNull("user") ? Form.WITH_USER : Form.WITHOUT_USER;
-        } catch (IOException notJson) {
+            reader.requireEnd();
+        } catch (MalformedJsonException broken) {
             return Form.BROKEN;
         }
+        return namesUser ? Form.WITH_USER : Form.WITHOUT_USER;
     }
 }

@@ -6,8 +6,8 @@ import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.event.UserId;
-import dev.tidemark.common.topic.EventHeaders;
 import dev.tidemark.common.topic.EventKey;
+import dev.tidemark.common.topic.HeaderWriter;
 import dev.tidemark.common.topic.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,10 +67,12 @@ final class Faults {
 
     private ProducerRecord<byte[], byte[]> record(Kind kind, int number) {
         Event event = visit(number);
-        var record = new ProducerRecord<>(
-                Topics.of(event.lane()).name(), EventKey.of(USER, event.envelope()), bytes(kind, number));
-        new EventHeaders(USER, now).write(event, USER, record.headers());
-        return record;
+        return new ProducerRecord<>(
+                Topics.of(event.lane()).name(),
+                null,
+                EventKey.of(USER, event.envelope()),
+                bytes(kind, number),
+                new HeaderWriter(USER, now, null, null).headers(event.envelope(), event.type(), USER, number));
     }
 
     private byte[] bytes(Kind kind, int number) {

@@ -1,5 +1,7 @@
 package dev.tidemark.common.event;
 
+import org.jspecify.annotations.Nullable;
+
 /// What reading an event gave.
 public sealed interface Decoded {
     /// The event.
@@ -9,7 +11,8 @@ public sealed interface Decoded {
     ///
     /// @param code   stable, for programs
     /// @param detail for people: what is wrong, where, and what would be right; never a value of the event's
-    record Unreadable(Code code, String detail) implements Decoded {}
+    /// @param id     the event's id where that at least could be read
+    record Unreadable(Code code, String detail, @Nullable EventId id) implements Decoded {}
 
     /// The ways in which an event can be unreadable.
     enum Code {
@@ -25,6 +28,10 @@ public sealed interface Decoded {
         UNKNOWN_TYPE,
         /// A type that is known, in a version that is not.
         UNKNOWN_VERSION,
+        /// Too many bytes.
+        TOO_LARGE,
+        /// A name stands twice in one object.
+        DUPLICATE_NAME,
         /// Too many attributes, or one that is too large.
         ATTRIBUTE_LIMIT,
         /// A text or a number that no store could hold.
@@ -39,6 +46,8 @@ public sealed interface Decoded {
                 case INVALID_TIME -> "invalid_time";
                 case UNKNOWN_TYPE -> "unknown_type";
                 case UNKNOWN_VERSION -> "unknown_version";
+                case TOO_LARGE -> "event_too_large";
+                case DUPLICATE_NAME -> "duplicate_name";
                 case ATTRIBUTE_LIMIT -> "attribute_limit";
                 case UNSTORABLE_VALUE -> "unstorable_value";
             };

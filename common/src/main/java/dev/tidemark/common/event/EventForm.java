@@ -1,15 +1,9 @@
 package dev.tidemark.common.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.common.event.Decoded.Code;
-import dev.tidemark.common.event.EventReader.Flaw;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The form of each type of event: which members it has, of which kind, and what it becomes.
 final class EventForm {
@@ -17,32 +11,30 @@ final class EventForm {
 
     private EventForm() {}
 
-    static Event of(JsonNode json) {
-        if (!json.isObject()) {
-            throw new Flaw(Code.INVALID_JSON, "an event is a JSON object");
-        }
-        Members event = new Members("", json);
+    /// The event that these members make.
+    ///
+    /// @throws Flaw when they make none
+    static Event of(Members event, Members data) {
+        event.requireUsable();
+        data.requireUsable();
         EventType type = typeOf(event.requiredText("type"));
         Envelope envelope = envelope(event, type);
-        Members data = event.object("data");
-        return switch (type) {
-            case SESSION_STARTED ->
-                new Event.SessionStarted(
-                        envelope, data.optionalTime("started_at", envelope.occurredAt()), data.attributes());
-            case SESSION_HEARTBEAT -> new Event.SessionHeartbeat(envelope, data.attributes());
-            case SESSION_ACTIVITY ->
-                new Event.SessionActivity(envelope, data.requiredName("kind"), data.attributes(), data.canonical());
-            case SESSION_ENDED ->
-                new Event.SessionEnded(
-                        envelope,
-                        data.optionalTime("ended_at", envelope.occurredAt()),
-                        ending(data),
-                        data.attributes());
-            case SESSION_EXPIRED -> new Event.SessionExpired(envelope, data.requiredTime("last_received_at"));
-            case PAGE_VISITED -> pageVisited(envelope, data);
-            case TAB_CLOSED -> tabClosed(envelope, data);
-            case OPERATION -> operation(envelope, data);
-        };
+        Event made =
+                switch (type) {
+                    case SESSION_STARTED ->
+                        new Event.SessionStarted(
+                                envelope, data.optionalTime("started_at", envelope.occurredAt()), new Contents(data));
+                    case SESSION_HEARTBEAT -> new Event.SessionHeartbeat(envelope, new Contents(data));
+                    case SESSION_ACTIVITY ->
+                        new Event.SessionActivity(envelope, data.requiredName("kind"), new Contents(data));
+                    case SESSION_ENDED -> sessionEnded(envelope, data);
+                    case SESSION_EXPIRED -> new Event.SessionExpired(envelope, data.requiredTime("last_received_at"));
+                    case PAGE_VISITED -> pageVisited(envelope, data);
+                    case TAB_CLOSED -> tabClosed(envelope, data);
+                    case OPERATION -> operation(envelope, data);
+                };
+        data.requireAttributesWithinLimits();
+        return made;
     }
 
     private static EventType typeOf(String name) {
@@ -83,10 +75,11 @@ final class EventForm {
                 user == null ? null : new UserId(user));
     }
 
-    private static String ending(Members data) {
+    private static Event sessionEnded(Envelope envelope, Members data) {
         data.optionalDuration("duration_seconds");
         data.optionalShortText("reason");
-        return data.canonicalOnly("duration_seconds", "reason");
+        Instant endedAt = data.optionalTime("ended_at", envelope.occurredAt());
+        return new Event.SessionEnded(envelope, endedAt, new Contents(data));
     }
 
     private static Event pageVisited(Envelope envelope, Members data) {
@@ -95,7 +88,7 @@ final class EventForm {
         data.optionalCount("duration_ms");
         data.optionalIdentifier("tab_id");
         Instant visitedAt = data.optionalTime("visited_at", envelope.occurredAt());
-        return new Event.PageVisited(envelope, visitedAt, whole(data));
+        return new Event.PageVisited(envelope, visitedAt, new Contents(data));
     }
 
     private static Event tabClosed(Envelope envelope, Members data) {
@@ -104,33 +97,17 @@ final class EventForm {
         data.optionalCount("active_ms");
         Instant openedAt = data.optionalTime("opened_at");
         Instant closedAt = data.optionalTime("closed_at", envelope.occurredAt());
-        return new Event.TabClosed(envelope, openedAt, closedAt, whole(data));
+        return new Event.TabClosed(envelope, openedAt, closedAt, new Contents(data));
     }
 
     private static Event operation(Envelope envelope, Members data) {
         String operation = data.requiredName("operation");
         String record = data.optionalIdentifier("local_record_id");
+        data.optionalStorable("payload");
         return new Event.Operation(
                 envelope,
                 operation,
                 Objects.requireNonNullElse(record, envelope.id().value()),
-                payload(data.optional("payload")),
-                whole(data));
-    }
-
-    /// All of an event's data, once its attributes are known to keep their limits.
-    private static String whole(Members data) {
-        data.attributes();
-        return data.canonical();
-    }
-
-    private static SortedMap<String, String> payload(@Nullable JsonNode payload) {
-        SortedMap<String, String> fields = new TreeMap<>();
-        if (payload != null && payload.isObject()) {
-            payload.properties().forEach(field -> fields.put(field.getKey(), CanonicalJson.of(field.getValue())));
-        } else if (payload != null) {
-            fields.put("value", CanonicalJson.of(payload));
-        }
-        return Collections.unmodifiableSortedMap(fields);
+                new Contents(data));
     }
 }

@@ -1,19 +1,13 @@
 package dev.tidemark.common.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemark.common.event.Decoded.Code;
 import dev.tidemark.common.event.Decoded.Unreadable;
 import dev.tidemark.common.event.Decoded.Valid;
-import java.io.IOException;
+import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.json.JsonValue;
+import dev.tidemark.common.json.JsonValue.Kind;
+import dev.tidemark.common.json.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads native events. Both services read with this one class: ingest each object of a request, the writer each value
 /// of a lane.
@@ -21,94 +15,81 @@ public final class EventReader {
     /// The deepest nesting of JSON that is read, in a request and in an event alike.
     public static final int MAX_DEPTH = 32;
 
-    private static final String OUT_OF_RANGE = "a number's exponent is out of range";
+    /// The most bytes of an event that ingest lets through.
+    public static final int MAX_BYTES = 256 << 10;
 
-    /// Always UTF-8: the contract knows no other encoding, and byte offsets are known in no other.
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(CanonicalJson.MAX_DIGITS)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-    private static final ObjectReader WHOLE_VALUE = MAPPER.readerFor(JsonNode.class);
-    private static final ObjectReader NEXT_VALUE = WHOLE_VALUE.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final String DATA = "data";
 
     private EventReader() {}
 
-    /// A parser that keeps the contract's bounds, for reading a request event by event with [#readNext].
+    /// Reads the value that begins here as one event, and steps past it whether it is one or not.
     ///
-    /// @throws IOException never, for bytes in memory; the parser's own methods throw it for what is no JSON
-    public static JsonParser parserOf(byte[] json) throws IOException {
-        return MAPPER.getFactory().createParser(json);
-    }
-
-    /// Reads the object at which the parser stands and leaves it at the object's end.
-    ///
-    /// @throws IOException when the text is no JSON from here on, so that what follows cannot be read either
-    public static Decoded readNext(JsonParser parser) throws IOException {
-        return decode(nextValue(parser));
+    /// @param maxBytes the most bytes that the event may have; what is larger costs no more than being stepped over
+    /// @throws MalformedJsonException when the text is no JSON from here on, so that what follows cannot be read
+    /// either
+    public static Decoded readNext(JsonReader reader, int maxBytes) throws MalformedJsonException {
+        if (reader.kind() != Kind.OBJECT) {
+            reader.skip();
+            return new Unreadable(Code.INVALID_JSON, "an event is a JSON object", null);
+        }
+        int from = reader.position();
+        Members event = new Members("");
+        Members data = new Members("data.");
+        boolean hasData = false;
+        reader.enterObject();
+        while (reader.nextMember()) {
+            String name = reader.name();
+            if (name.equals(DATA) && !hasData && reader.kind() == Kind.OBJECT) {
+                data = Members.read(reader, "data.");
+                hasData = true;
+            } else {
+                event.add(name, reader.value());
+            }
+        }
+        return reader.position() - from > maxBytes
+                ? new Unreadable(Code.TOO_LARGE, "an event has at most " + maxBytes + " bytes", idOf(event))
+                : decode(event, data, hasData);
     }
 
     /// Reads a whole value as one event.
     public static Decoded read(byte[] value) {
         try {
-            return decode(WHOLE_VALUE.readTree(value));
-        } catch (JsonProcessingException notJson) {
-            return new Unreadable(Code.INVALID_JSON, "not JSON: " + place(notJson));
-        } catch (IOException invalidUtf8) {
-            return new Unreadable(Code.INVALID_JSON, "not JSON: the text is not valid UTF-8");
-        } catch (ArithmeticException | NumberFormatException exotic) {
-            return new Unreadable(Code.UNSTORABLE_VALUE, OUT_OF_RANGE);
+            JsonReader reader = new JsonReader(value, MAX_DEPTH);
+            Decoded decoded = readNext(reader, Integer.MAX_VALUE);
+            reader.requireEnd();
+            return decoded;
+        } catch (MalformedJsonException notJson) {
+            return new Unreadable(Code.INVALID_JSON, "not JSON: " + describe(notJson), null);
         }
-    }
-
-    /// A text as JSON, numbers exactly as they are written.
-    static JsonNode parse(String json) throws JsonProcessingException {
-        return MAPPER.readTree(json);
     }
 
     /// What is wrong with a text and where, without any of its contents.
-    public static String place(JsonProcessingException notJson) {
-        var location = notJson.getLocation();
-        return location == null
-                ? "it cannot be read"
-                : "it cannot be read at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    public static String describe(MalformedJsonException notJson) {
+        return switch (notJson.fault()) {
+            case SYNTAX -> "it cannot be read at " + notJson.where();
+            case INVALID_UTF8 -> "it is not valid UTF-8 at " + notJson.where();
+            case TOO_DEEP -> "it nests deeper than " + MAX_DEPTH + " levels at " + notJson.where();
+        };
     }
 
-    private static JsonNode nextValue(JsonParser parser) throws IOException {
+    private static Decoded decode(Members event, Members data, boolean hasData) {
         try {
-            return NEXT_VALUE.readTree(parser);
-        } catch (ArithmeticException | NumberFormatException exotic) {
-            throw new JsonParseException(parser, OUT_OF_RANGE);
-        }
-    }
-
-    private static Decoded decode(JsonNode event) {
-        try {
-            return new Valid(EventForm.of(event));
+            if (hasData ? event.peek(DATA) != null : event.optional(DATA) != null) {
+                throw hasData
+                        ? new Flaw(Code.DUPLICATE_NAME, "the event has a name twice")
+                        : new Flaw(Code.INVALID_FIELD, "data must be an object");
+            }
+            return new Valid(EventForm.of(event, data));
         } catch (Flaw flaw) {
-            return new Unreadable(flaw.code, flaw.detail);
-        } catch (CanonicalJson.UnstorableValueException unstorable) {
-            return new Unreadable(Code.UNSTORABLE_VALUE, String.valueOf(unstorable.getMessage()));
-        } catch (ArithmeticException | NumberFormatException exotic) {
-            return new Unreadable(Code.UNSTORABLE_VALUE, OUT_OF_RANGE);
+            return new Unreadable(flaw.code, flaw.detail, idOf(event));
         }
     }
 
-    /// The way out of the middle of an event that is none; it never leaves this package.
-    static final class Flaw extends RuntimeException {
-        final Code code;
-        final String detail;
-
-        Flaw(Code code, String detail) {
-            super(detail, null, false, false);
-            this.code = code;
-            this.detail = detail;
+    private static @Nullable EventId idOf(Members event) {
+        JsonValue id = event.peek("id");
+        if (id == null || id.kind() != Kind.TEXT || id.length() > Identifiers.MAX_LENGTH + 2) {
+            return null;
         }
+        return Identifiers.isValid(id.text()) ? new EventId(id.text()) : null;
     }
 }

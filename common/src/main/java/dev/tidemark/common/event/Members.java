@@ -1,23 +1,31 @@
 package dev.tidemark.common.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidemark.common.event.Decoded.Code;
-import dev.tidemark.common.event.EventReader.Flaw;
-import java.nio.charset.StandardCharsets;
+import dev.tidemark.common.json.CanonicalJson;
+import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.json.JsonValue;
+import dev.tidemark.common.json.JsonValue.Kind;
+import dev.tidemark.common.json.MalformedJsonException;
+import dev.tidemark.common.json.UnstorableJsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The members of one JSON object, each taken as what it must be, or a [Flaw] that names it. A null counts as absent.
 ///
-/// What nobody asked for is an attribute.
+/// What nobody took is an attribute.
 final class Members {
     /// The most attributes an event may carry.
     static final int MAX_ATTRIBUTES = 64;
@@ -25,49 +33,104 @@ final class Members {
     static final int MAX_NAME_BYTES = 64;
     /// The longest attribute value, in bytes of UTF-8 as JSON.
     static final int MAX_VALUE_BYTES = 1024;
+    /// The longest canonical form of a whole value: twice the largest event, which only numbers written with large
+    /// exponents can exceed.
+    static final int MAX_CANONICAL = 512 << 10;
 
     private static final long MAX_COUNT = 1L << 53;
+    private static final int MAX_COUNT_DIGITS = 16;
+    /// More than any event has use for; what is beyond is not kept, so that an event costs no more than its bytes.
+    private static final int MAX_MEMBERS = 1_000;
+
+    private static final int FEW = 16;
 
     private final String path;
-    private final JsonNode object;
-    private final Set<String> taken = new HashSet<>();
+    private final List<Member> members = new ArrayList<>(FEW);
+    private @Nullable Set<String> names;
+    private boolean hasDuplicate;
+    private boolean isTooMany;
 
-    /// @param path   how the object is reached from the event, as a prefix for messages (`data.`)
-    /// @param object the object
-    Members(String path, JsonNode object) {
+    private static final class Member {
+        final String name;
+        final JsonValue value;
+        boolean isTaken;
+
+        Member(String name, JsonValue value) {
+            this.name = name;
+            this.value = value;
+        }
+    }
+
+    /// No members.
+    ///
+    /// @param path how the object is reached from the event, as a prefix for messages (`data.`)
+    Members(String path) {
         this.path = path;
-        this.object = object;
+    }
+
+    /// Reads the object that begins here.
+    static Members read(JsonReader reader, String path) throws MalformedJsonException {
+        Members members = new Members(path);
+        reader.enterObject();
+        while (reader.nextMember()) {
+            members.add(reader.name(), reader.value());
+        }
+        return members;
+    }
+
+    void add(String name, JsonValue value) {
+        if (members.size() == MAX_MEMBERS) {
+            isTooMany = true;
+            return;
+        }
+        hasDuplicate |= isThere(name);
+        members.add(new Member(name, value));
+    }
+
+    /// @throws Flaw when there are too many, or a name stands twice: which of the two counts is anybody's guess
+    void requireUsable() {
+        if (isTooMany) {
+            throw new Flaw(Code.ATTRIBUTE_LIMIT, "an object has more than " + MAX_MEMBERS + " members");
+        }
+        if (hasDuplicate) {
+            throw new Flaw(
+                    Code.DUPLICATE_NAME,
+                    (path.isEmpty() ? "the event" : path.substring(0, path.length() - 1)) + " has a name twice");
+        }
+    }
+
+    /// A member's value, whatever it is; the first one where there are several.
+    @Nullable
+    JsonValue peek(String name) {
+        Member member = find(name);
+        return member == null ? null : member.value;
     }
 
     @Nullable
-    JsonNode optional(String name) {
-        taken.add(name);
-        JsonNode value = object.get(name);
-        return value == null || value.isNull() ? null : value;
-    }
-
-    Members object(String name) {
-        JsonNode value = optional(name);
-        if (value != null && !value.isObject()) {
-            throw new Flaw(Code.INVALID_FIELD, path + name + " must be an object");
+    JsonValue optional(String name) {
+        Member member = find(name);
+        if (member == null) {
+            return null;
         }
-        return new Members(path + name + ".", value == null ? JsonNodeFactory.instance.objectNode() : value);
+        member.isTaken = true;
+        return member.value.kind() == Kind.NULL ? null : member.value;
     }
 
     @Nullable
     String optionalText(String name) {
-        JsonNode value = optional(name);
-        if (value != null && !value.isTextual()) {
-            throw new Flaw(Code.INVALID_FIELD, path + name + " must be a string");
+        JsonValue value = optional(name);
+        if (value == null) {
+            return null;
         }
-        return value == null ? null : value.textValue();
+        require(value, v -> v.kind() == Kind.TEXT, name, "must be a string");
+        return storable(name, value.text());
     }
 
     /// A text of at most 1 KiB.
     @Nullable
     String optionalShortText(String name) {
         String text = optionalText(name);
-        if (text != null && text.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+        if (text != null && utf8Length(text) > MAX_VALUE_BYTES) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must not have more than " + MAX_VALUE_BYTES + " bytes");
         }
         return text;
@@ -95,18 +158,16 @@ final class Members {
     /// A client's identifier of a thing of its own: a string or a whole number, as text.
     @Nullable
     String optionalIdentifier(String name) {
-        JsonNode value = optional(name);
+        JsonValue value = optional(name);
         if (value == null) {
             return null;
         }
-        if (!value.isTextual() && !value.isIntegralNumber()) {
-            throw new Flaw(Code.INVALID_FIELD, path + name + " must be a string or a whole number");
-        }
-        String text = value.asText();
+        require(value, v -> v.kind() == Kind.TEXT || v.isWhole(), name, "must be a string or a whole number");
+        String text = value.isWhole() ? canonical(name, value, MAX_CANONICAL) : value.text();
         if (text.isEmpty() || text.length() > UserId.MAX_LENGTH) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must have 1 to " + UserId.MAX_LENGTH + " characters");
         }
-        return CanonicalJson.requireStorable(text);
+        return storable(name, text);
     }
 
     void requiredIdentifier(String name) {
@@ -115,24 +176,20 @@ final class Members {
 
     /// Checks a whole number from 0 to 2^53.
     void optionalCount(String name) {
-        JsonNode value = optional(name);
-        boolean fits = value == null
-                || (value.isIntegralNumber()
-                        && value.canConvertToLong()
-                        && value.longValue() >= 0
-                        && value.longValue() <= MAX_COUNT);
-        if (!fits) {
-            throw new Flaw(Code.INVALID_FIELD, path + name + " must be a whole number from 0 to 2^53");
+        JsonValue value = optional(name);
+        if (value != null) {
+            require(value, Members::isCount, name, "must be a whole number from 0 to 2^53");
         }
     }
 
     /// Checks a number from 0 to 2^53, with or without a fraction.
     void optionalDuration(String name) {
-        JsonNode value = optional(name);
-        boolean fits =
-                value == null || (value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= MAX_COUNT);
-        if (!fits) {
-            throw new Flaw(Code.INVALID_FIELD, path + name + " must be a number from 0 to 2^53");
+        JsonValue value = optional(name);
+        if (value != null) {
+            require(value, v -> v.kind() == Kind.NUMBER, name, "must be a number from 0 to 2^53");
+            String number = canonical(name, value, MAX_CANONICAL);
+            double seconds = Double.parseDouble(number);
+            require(value, _ -> seconds >= 0 && seconds <= MAX_COUNT, name, "must be a number from 0 to 2^53");
         }
     }
 
@@ -151,52 +208,152 @@ final class Members {
         return required(name, optionalTime(name));
     }
 
+    /// Makes sure that a value can be held, however large an event may be.
+    void optionalStorable(String name) {
+        JsonValue value = optional(name);
+        if (value != null) {
+            String _ = canonical(name, value, MAX_CANONICAL);
+        }
+    }
+
+    /// Makes sure that what nobody took keeps the contract's limits of attributes.
+    void requireAttributesWithinLimits() {
+        int attributes = 0;
+        for (Member member : members) {
+            if (!member.isTaken) {
+                requireAttributeWithinLimits(member);
+                if (++attributes > MAX_ATTRIBUTES) {
+                    throw new Flaw(Code.ATTRIBUTE_LIMIT, "data has more than " + MAX_ATTRIBUTES + " attributes");
+                }
+            }
+        }
+    }
+
     /// The whole object as canonical JSON.
     String canonical() {
-        return CanonicalJson.of(object);
+        Map<String, String> all = HashMap.newHashMap(members.size());
+        members.forEach(member -> all.put(member.name, member.value.canonical(MAX_CANONICAL)));
+        return CanonicalJson.ofObject(all);
     }
 
     /// An object of these members alone, where they are there, as canonical JSON.
-    String canonicalOnly(String... names) {
-        ObjectNode some = JsonNodeFactory.instance.objectNode();
-        for (String name : names) {
-            JsonNode value = optional(name);
+    String canonicalOnly(String... wanted) {
+        Map<String, String> some = new HashMap<>();
+        for (String name : wanted) {
+            JsonValue value = optional(name);
             if (value != null) {
-                some.set(name, value);
+                some.put(name, value.canonical(MAX_CANONICAL));
             }
         }
-        return CanonicalJson.of(some);
+        return CanonicalJson.ofObject(some);
     }
 
-    /// The members that were not taken so far, as canonical JSON by name, within the contract's limits.
+    /// The members that were not taken, as canonical JSON by name.
     SortedMap<String, String> attributes() {
         SortedMap<String, String> attributes = new TreeMap<>();
-        object.properties().forEach(member -> {
-            if (!taken.contains(member.getKey())) {
-                attributes.put(attributeName(member.getKey()), attributeValue(CanonicalJson.of(member.getValue())));
+        for (Member member : members) {
+            if (!member.isTaken) {
+                attributes.put(member.name, member.value.canonical(MAX_CANONICAL));
             }
-        });
-        if (attributes.size() > MAX_ATTRIBUTES) {
-            throw new Flaw(Code.ATTRIBUTE_LIMIT, "data has more than " + MAX_ATTRIBUTES + " attributes");
         }
         return Collections.unmodifiableSortedMap(attributes);
     }
 
-    private static String attributeName(String name) {
-        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+    /// The members of one member's object, as canonical JSON by name; what is no object is one member named `value`.
+    SortedMap<String, String> membersOf(String name) {
+        JsonValue value = optional(name);
+        if (value == null) {
+            return Collections.emptySortedMap();
+        }
+        String canonical = value.canonical(MAX_CANONICAL);
+        try {
+            return Collections.unmodifiableSortedMap(
+                    value.kind() == Kind.OBJECT
+                            ? new TreeMap<>(CanonicalJson.membersOf(canonical))
+                            : new TreeMap<>(Map.of("value", canonical)));
+        } catch (MalformedJsonException impossible) {
+            throw new IllegalStateException("canonical JSON is no JSON", impossible);
+        }
+    }
+
+    private void requireAttributeWithinLimits(Member member) {
+        if (utf8Length(member.name) > MAX_NAME_BYTES) {
             throw new Flaw(
                     Code.ATTRIBUTE_LIMIT, "an attribute's name in data has more than " + MAX_NAME_BYTES + " bytes");
         }
-        return CanonicalJson.requireStorable(name);
+        String name = storable("(an attribute's name)", member.name);
+        if (utf8Length(attribute(name, member.value)) > MAX_VALUE_BYTES) {
+            throw attributeTooLong();
+        }
     }
 
-    private static String attributeValue(String value) {
-        if (value.length() > MAX_VALUE_BYTES || value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
-            throw new Flaw(
-                    Code.ATTRIBUTE_LIMIT,
-                    "an attribute's value in data has more than " + MAX_VALUE_BYTES + " bytes of JSON");
+    private String attribute(String name, JsonValue value) {
+        try {
+            return value.canonical(MAX_VALUE_BYTES);
+        } catch (UnstorableJsonException unstorable) {
+            throw switch (unstorable.reason()) {
+                case LENGTH -> attributeTooLong();
+                case CONTENT, DUPLICATE_NAME -> Flaw.of(unstorable, path + name);
+            };
         }
-        return value;
+    }
+
+    private static Flaw attributeTooLong() {
+        return new Flaw(
+                Code.ATTRIBUTE_LIMIT,
+                "an attribute's value in data has more than " + MAX_VALUE_BYTES + " bytes of JSON");
+    }
+
+    private @Nullable Member find(String name) {
+        for (Member member : members) {
+            if (member.name.equals(name)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /// Looks among few, and in a set once they are many, so that a hostile object costs no more than its length.
+    private boolean isThere(String name) {
+        if (names == null && members.size() < FEW) {
+            return find(name) != null;
+        }
+        if (names == null) {
+            names = new HashSet<>();
+            for (Member member : members) {
+                names.add(member.name);
+            }
+        }
+        return !names.add(name);
+    }
+
+    private String canonical(String name, JsonValue value, int maxLength) {
+        try {
+            return value.canonical(maxLength);
+        } catch (UnstorableJsonException unstorable) {
+            throw Flaw.of(unstorable, path + name);
+        }
+    }
+
+    private String storable(String name, String text) {
+        try {
+            return CanonicalJson.requireStorable(text);
+        } catch (UnstorableJsonException unstorable) {
+            throw Flaw.of(unstorable, path + name);
+        }
+    }
+
+    private void require(JsonValue value, Predicate<JsonValue> condition, String name, String otherwise) {
+        if (!condition.test(value)) {
+            throw new Flaw(Code.INVALID_FIELD, path + name + " " + otherwise);
+        }
+    }
+
+    private static boolean isCount(JsonValue value) {
+        return value.isWhole()
+                && value.length() <= MAX_COUNT_DIGITS
+                && Long.parseLong(value.literal()) >= 0
+                && Long.parseLong(value.literal()) <= MAX_COUNT;
     }
 
     private Instant time(String name, String text) {
@@ -218,5 +375,14 @@ final class Members {
             throw new Flaw(Code.MISSING_FIELD, path + name + " is required");
         }
         return value;
+    }
+
+    private static int utf8Length(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return text.getBytes(UTF_8).length;
+            }
+        }
+        return text.length();
     }
 }

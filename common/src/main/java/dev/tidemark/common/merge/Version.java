@@ -1,6 +1,6 @@
 package dev.tidemark.common.merge;
 
-import static dev.tidemark.common.event.BytewiseOrder.BYTEWISE;
+import static dev.tidemark.common.json.BytewiseOrder.BYTEWISE;
 
 import dev.tidemark.common.event.EventId;
 import java.time.Instant;

@@ -2,46 +2,24 @@ package dev.tidemark.common.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.EventTime;
-import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/// What ingest knows of an event beside its bytes, as headers: CloudEvents in binary mode, plus Tidemark's own.
+/// What the writer takes from an event's headers, which [HeaderWriter] wrote, or anybody else.
 ///
 /// @param user       whom the event is about; the writer learns it from here alone
 /// @param receivedAt when ingest received it
-/// @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
-///      CloudEvents: Kafka protocol binding</a>
 public record EventHeaders(UserId user, Instant receivedAt) {
     /// The longest value of a header that is read.
     private static final int MAX_BYTES = 4096;
 
-    private static final String SOURCE = "ce_source";
-    private static final String SOURCE_PREFIX = "/users/";
-    private static final String RECEIVED_AT = "tm_received_at";
-
-    /// Writes the headers of this event.
-    ///
-    /// @param sender the subject of the token it came with
-    public void write(Event event, UserId sender, Headers headers) {
-        put(headers, "ce_specversion", "1.0");
-        put(headers, "ce_id", event.envelope().id().value());
-        put(headers, "ce_type", event.type().wireName());
-        put(headers, SOURCE, SOURCE_PREFIX + PercentEncoding.encode(user.value()));
-        SessionId session = event.envelope().session();
-        if (session != null) {
-            put(headers, "ce_subject", session.value());
-        }
-        put(headers, "ce_time", event.envelope().occurredAt().toString());
-        put(headers, "content-type", "application/json");
-        put(headers, RECEIVED_AT, receivedAt.toString());
-        put(headers, "tm_sender", PercentEncoding.encode(sender.value()));
-    }
+    static final String SOURCE = "ce_source";
+    static final String SOURCE_PREFIX = "/users/";
+    static final String RECEIVED_AT = "tm_received_at";
 
     /// Reads what the writer needs.
     ///
@@ -83,9 +61,5 @@ public record EventHeaders(UserId user, Instant receivedAt) {
             throw new IllegalArgumentException("header " + name + " has more than " + MAX_BYTES + " bytes");
         }
         return new String(header.value(), UTF_8);
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(UTF_8));
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.json.MalformedJsonException;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,7 +86,7 @@ class EventReaderTest {
                 .isEqualTo(Decoded.Code.UNSTORABLE_VALUE);
         assertThat(unreadable(START.replace("\"id\"", "\"data\": {\"\\ud800\": 1}, \"id\""))
                         .code())
-                .isEqualTo(Decoded.Code.INVALID_JSON);
+                .isEqualTo(Decoded.Code.UNSTORABLE_VALUE);
     }
 
     @Test
@@ -110,6 +112,54 @@ class EventReaderTest {
         assertThat(valid(operation.formatted("CREATE_" + "x".repeat(121)))).isInstanceOf(Event.Operation.class);
         assertThat(unreadable(operation.formatted("CREATE_" + "x".repeat(122))).code())
                 .isEqualTo(Decoded.Code.INVALID_FIELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"id\": \"e2\", \"id\"",
+                "\"i\\u0064\": \"e2\", \"id\"",
+                "\"data\": {}, \"data\": {}, \"id\"",
+                "\"data\": {}, \"data\": null, \"id\"",
+                "\"data\": {\"a\": 1, \"a\": 1}, \"id\"",
+                "\"data\": {\"a\": [{\"b\": 1, \"b\": 2}]}, \"id\"",
+            })
+    void aNameThatStandsTwiceIsRefusedWhereverItCounts(String twice) {
+        assertThat(unreadable(START.replaceFirst("\"id\"", twice.replace("\\", "\\\\"))
+                                .replace("}}}", "}}"))
+                        .code())
+                .isEqualTo(Decoded.Code.DUPLICATE_NAME);
+    }
+
+    @Test
+    void whatCannotBeReadStillSaysWhichEventItWas() {
+        assertThat(unreadable(START.replace("session.started", "session.begun")).id())
+                .isEqualTo(new EventId("e1"));
+        assertThat(unreadable(START.replace("e1", "no spaces")).id()).isNull();
+    }
+
+    @Test
+    void aTooLargeEventIsSteppedOverAndTheNextOneIsRead() throws MalformedJsonException {
+        String large = START.replace("\"id\"", "\"x\": \"" + "y".repeat(1_000) + "\", \"id\"");
+        JsonReader reader = new JsonReader((large + START).getBytes(UTF_8), EventReader.MAX_DEPTH);
+
+        assertThat(EventReader.readNext(reader, 1_000))
+                .isInstanceOfSatisfying(Decoded.Unreadable.class, refused -> assertThat(refused.code())
+                        .isEqualTo(Decoded.Code.TOO_LARGE));
+        assertThat(EventReader.readNext(reader, 1_000)).isInstanceOf(Decoded.Valid.class);
+    }
+
+    @Test
+    void aHostileEventCostsNoMoreThanItsBytes() {
+        String members =
+                IntStream.range(0, 200_000).mapToObj(i -> "\"a" + i + "\": 1, ").collect(Collectors.joining());
+        String numbers = "[" + "1e999,".repeat(40_000) + "1]";
+
+        assertThat(unreadable(START.replace("\"id\"", members + "\"id\"")).code())
+                .isEqualTo(Decoded.Code.ATTRIBUTE_LIMIT);
+        assertThat(unreadable("""
+                        {"id": "op-1", "type": "operation", "occurred_at": "2026-11-21T07:00:00Z",
+                         "data": {"operation": "CREATE_VERSE", "payload": %s}}""".formatted(numbers)).code()).isEqualTo(Decoded.Code.UNSTORABLE_VALUE);
     }
 
     @Test

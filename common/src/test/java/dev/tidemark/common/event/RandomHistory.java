@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// Makes random events that collide as much as they can: few sessions, ids, times and names; equal ids with different
 /// contents; names and values beyond ASCII, in mixed case, in different JSON forms of one value. One seed, one history.
@@ -54,7 +56,6 @@ public final class RandomHistory {
         "{}",
         "{\"bb\":1,\"a\":2}",
         "{\"a\":2,\"bb\":1}",
-        "{\"a\":1,\"a\":2}",
         "{\"é\":{\"A\":[null,1.50]}}"
     };
     private static final Instant BASE = Instant.parse("2026-11-21T07:00:00Z");
@@ -119,8 +120,12 @@ public final class RandomHistory {
                 maybe(members, "\"payload\": " + pick("{}", "\"text\"", "{%s}".formatted(attribute())));
             }
         }
+        Set<String> names = new HashSet<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            members.add(attribute());
+            String name = pick(NAMES);
+            if (names.add(name)) {
+                members.add("\"" + name + "\": " + pick(VALUES));
+            }
         }
         return "{" + String.join(", ", members) + "}";
     }

@@ -22,9 +22,7 @@ class EventHeadersTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        Headers headers = new RecordHeaders();
-
-        new EventHeaders(USER, RECEIVED).write(event(), new UserId("back-end"), headers);
+        Headers headers = written(new UserId("back-end"));
 
         assertThat(EventHeaders.read(headers)).isEqualTo(new EventHeaders(USER, RECEIVED));
         assertThat(text(headers, "ce_specversion")).isEqualTo("1.0");
@@ -48,8 +46,7 @@ class EventHeadersTest {
         "tm_received_at, +1000000000-12-31T23:59:59.999999999Z",
     })
     void hostileHeadersAreRefusedByName(String name, String value) {
-        Headers headers = new RecordHeaders();
-        new EventHeaders(USER, RECEIVED).write(event(), USER, headers);
+        Headers headers = written(USER);
         headers.remove(name).add(name, value.getBytes(UTF_8));
 
         assertThatThrownBy(() -> EventHeaders.read(headers))
@@ -68,6 +65,30 @@ class EventHeadersTest {
     void aKeyIsUserAndSessionPercentEncodedSoThatTheirBorderIsClear() {
         assertThat(new String(EventKey.of(USER, new SessionId("s:1")), UTF_8))
                 .isEqualTo("Zo%C3%AB%2F50%25%20%F0%9F%98%80/s%3A1");
+    }
+
+    @Test
+    void aReceiptAndATraceTravelWithEachEvent() {
+        HeaderWriter writer = new HeaderWriter(
+                USER,
+                RECEIVED,
+                new HeaderWriter.Receipt("r-1", 3),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Headers headers = new RecordHeaders();
+        writer.headers(event().envelope(), event().type(), USER, 2).forEach(headers::add);
+
+        assertThat(text(headers, "tm_receipt")).isEqualTo("r-1");
+        assertThat(text(headers, "tm_index")).isEqualTo("2");
+        assertThat(text(headers, "tm_size")).isEqualTo("3");
+        assertThat(text(headers, "traceparent")).startsWith("00-0af7");
+    }
+
+    private static Headers written(UserId sender) {
+        Headers headers = new RecordHeaders();
+        new HeaderWriter(sender, RECEIVED, null, null)
+                .headers(event().envelope(), event().type(), USER, 0)
+                .forEach(headers::add);
+        return headers;
     }
 
     private static String text(Headers headers, String name) {

@@ -1,2 +1,3 @@
-/// Who sends ([Sender]) and how much ([Bodies]): what is refused here has cost next to nothing.
+/// Who sends ([Sender]), as a bearer token ([Tokens]) or a beacon token ([BeaconTokens]) says, and from where
+/// ([ClientAddress]).
 package dev.tidemark.ingest.admission;

@@ -30,6 +30,14 @@ interface KafkaConfig {
     @WithDefault("2ms")
     Duration linger();
 
+    /// How many requests may be publishing at once; more are told to come again. Each holds its body meanwhile.
+    @WithDefault("1000")
+    int concurrentRequests();
+
+    /// How long requests are turned away at once after Kafka failed, before one is tried again.
+    @WithDefault("1s")
+    Duration breakerDelay();
+
     /// Any other setting of the client, such as TLS and SASL, under Kafka's own name.
     Map<String, String> client();
 }

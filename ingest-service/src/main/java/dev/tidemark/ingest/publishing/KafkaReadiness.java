@@ -47,7 +47,9 @@ class KafkaReadiness implements HealthCheck {
         }
         try {
             publisher.warmUp();
-            return List.of();
+            return publisher.isTurningAway()
+                    ? List.of("requests are turned away for a second: Kafka did not acknowledge in time")
+                    : List.of();
         } catch (KafkaException silent) {
             return List.of(
                     "the producer cannot see the lanes: " + silent.getClass().getSimpleName());

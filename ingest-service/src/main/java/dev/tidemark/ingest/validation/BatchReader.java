@@ -1,95 +1,136 @@
 package dev.tidemark.ingest.validation;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.EventReader;
-import java.io.IOException;
+import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.json.JsonValue;
+import dev.tidemark.common.json.JsonValue.Kind;
+import dev.tidemark.common.json.MalformedJsonException;
+import dev.tidemark.ingest.limits.LimitsConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the native batch, `{"events": […]}`, in one pass: each event is decoded, and remembered as the bytes it is.
-public final class BatchReader {
-    /// The most events in a request.
-    static final int MAX_EVENTS = 5_000;
-    /// The most bytes of one event.
-    static final int MAX_EVENT_BYTES = 256 << 10;
-
-    private BatchReader() {}
-
-    /// The elements of `events` in their order.
+/// Reads the native batch, `{"events": […]}`, in one pass: each event is decoded, judged, and remembered as the bytes
+/// it is.
+///
+/// @param limits how many events there may be, and how large
+/// @param rules  what each event must keep to
+public record BatchReader(LimitsConfig.Body limits, Rules rules) {
+    /// The batch that a body holds.
     ///
-    /// @throws Problem 400 when the body is not of that form, 413 when there are too many events
-    public static List<Submission> read(byte[] body) {
-        try (JsonParser parser = EventReader.parserOf(body)) {
-            return readBatch(parser, body);
-        } catch (StreamConstraintsException tooMuch) {
-            throw Problem.of(
-                    400,
-                    "too_deep",
-                    "The body nests deeper than " + EventReader.MAX_DEPTH
-                            + " levels, or a name or number in it is too long.");
-        } catch (JsonProcessingException notJson) {
-            throw Problem.of(400, "invalid_json", "The body is not JSON: " + EventReader.place(notJson) + ".");
-        } catch (IOException unreadable) {
-            throw Problem.of(400, "invalid_json", "The body is not JSON.");
-        }
+    /// @throws Problem 400 when it holds none, 413 when there are too many events
+    public Batch read(JsonReader body) {
+        return whole(body, this::readBatch);
     }
 
-    private static List<Submission> readBatch(JsonParser parser, byte[] body) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw notABatch();
-        }
-        List<Submission> submissions = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isEvents = parser.currentName().equals("events");
-            JsonToken value = parser.nextToken();
-            if (!isEvents) {
-                parser.skipChildren();
-            } else if (value == JsonToken.START_ARRAY && submissions == null) {
-                submissions = readEvents(parser, body);
-            } else {
-                throw notABatch();
+    /// The member `token` of a body, which calls that can carry no header put there.
+    ///
+    /// @throws Problem 400 when the body is no JSON object
+    public static Optional<String> tokenIn(JsonReader body) {
+        return whole(body, reader -> {
+            Optional<String> token = Optional.empty();
+            enterObject(reader);
+            while (reader.nextMember()) {
+                boolean isToken = reader.name().equals("token");
+                JsonValue value = reader.value();
+                if (isToken && value.kind() == Kind.TEXT) {
+                    token = Optional.of(value.text());
+                }
             }
-        }
-        if (submissions == null || parser.nextToken() != null) {
-            throw notABatch();
-        }
-        return submissions;
+            return token;
+        });
     }
 
-    private static List<Submission> readEvents(JsonParser parser, byte[] body) throws IOException {
-        List<Submission> submissions = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (submissions.size() == MAX_EVENTS) {
-                throw Problem.of(
-                        413, "too_many_events", "A request has at most " + MAX_EVENTS + " events; send it in parts.");
-            }
-            int from = (int) parser.currentTokenLocation().getByteOffset();
-            Decoded decoded = EventReader.readNext(parser);
-            int to = (int) parser.currentLocation().getByteOffset();
-            submissions.add(submission(decoded, new Slice(body, from, to)));
-        }
-        return submissions;
+    /// Something read from a whole text.
+    public interface Reading<T> {
+        /// Reads it.
+        T read(JsonReader reader) throws MalformedJsonException;
     }
 
-    private static Submission submission(Decoded decoded, Slice bytes) {
-        return switch (decoded) {
-            case Decoded.Unreadable unreadable ->
-                new Submission.Rejected(
-                        null, new Verdict.Rejected(unreadable.code().wireName(), unreadable.detail()));
-            case Decoded.Valid valid
-            when bytes.length() > MAX_EVENT_BYTES ->
-                new Submission.Rejected(
-                        valid.event().envelope().id().value(),
-                        new Verdict.Rejected("event_too_large", "an event has at most " + MAX_EVENT_BYTES + " bytes"));
-            case Decoded.Valid valid ->
-                new Submission.Valid(
-                        valid.event(), bytes, valid.event().envelope().user());
+    /// Reads a whole body.
+    ///
+    /// @throws Problem 400 when it is no JSON
+    public static <T> T whole(JsonReader body, Reading<T> reading) {
+        try {
+            T result = reading.read(body);
+            body.requireEnd();
+            return result;
+        } catch (MalformedJsonException notJson) {
+            throw refusal(notJson);
+        }
+    }
+
+    /// The refusal of a body that is no JSON.
+    public static Problem refusal(MalformedJsonException notJson) {
+        String what = "The body is not JSON: " + EventReader.describe(notJson) + ".";
+        return switch (notJson.fault()) {
+            case SYNTAX -> Problem.of(400, "invalid_json", what);
+            case INVALID_UTF8 -> Problem.of(400, "invalid_utf8", what);
+            case TOO_DEEP -> Problem.of(400, "too_deep", what);
         };
+    }
+
+    private Batch readBatch(JsonReader reader) throws MalformedJsonException {
+        @Nullable List<Submission> submissions = null;
+        boolean wantsReceipt = false;
+        enterObject(reader);
+        while (reader.nextMember()) {
+            switch (reader.name()) {
+                case "events" -> {
+                    if (submissions != null || reader.kind() != Kind.ARRAY) {
+                        throw notABatch();
+                    }
+                    submissions = readEvents(reader);
+                }
+                case "batch_id" -> wantsReceipt = reader.value().kind() != Kind.NULL;
+                default -> reader.skip();
+            }
+        }
+        if (submissions == null) {
+            throw notABatch();
+        }
+        return new Batch(submissions, wantsReceipt);
+    }
+
+    private List<Submission> readEvents(JsonReader reader) throws MalformedJsonException {
+        List<Submission> submissions = new ArrayList<>();
+        reader.enterArray();
+        while (reader.nextElement()) {
+            if (submissions.size() == limits.events()) {
+                throw tooMany(limits);
+            }
+            submissions.add(readEvent(reader));
+        }
+        return submissions;
+    }
+
+    /// Reads the event that begins here.
+    ///
+    /// @throws MalformedJsonException when the text is no JSON from here on
+    public Submission readEvent(JsonReader reader) throws MalformedJsonException {
+        Kind _ = reader.kind();
+        int from = reader.position();
+        Decoded decoded = EventReader.readNext(reader, limits.eventBytes());
+        return rules.judge(decoded, new Slice(reader.text(), from, reader.position()), reader.lastNul() >= from);
+    }
+
+    /// Steps into the object that a body must be.
+    ///
+    /// @throws Problem 400 when it is none
+    public static void enterObject(JsonReader reader) throws MalformedJsonException {
+        if (reader.isAtEnd() || reader.kind() != Kind.OBJECT) {
+            throw notABatch();
+        }
+        reader.enterObject();
+    }
+
+    /// The refusal of more events than a request may have.
+    public static Problem tooMany(LimitsConfig.Body limits) {
+        return Problem.of(
+                413, "too_many_events", "A request has at most " + limits.events() + " events; send it in parts.");
     }
 
     private static Problem notABatch() {

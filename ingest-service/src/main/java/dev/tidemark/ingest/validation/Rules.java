@@ -1,87 +1,75 @@
 package dev.tidemark.ingest.validation;
 
 import dev.tidemark.access.Groups;
+import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.Event;
+import dev.tidemark.common.event.EventId;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.ingest.admission.Sender;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a readable event must keep to at the door.
-///
-/// @param sender who sends it
-/// @param now    when it was received
-public record Rules(Sender sender, Instant now) {
+/// What an event must keep to at the door, over the events of one request or one chunk of an import.
+public final class Rules {
     private static final Duration MAX_AHEAD = Duration.ofHours(24);
 
-    /// The same elements, those that break a rule rejected, and each valid one with its user.
-    public List<Submission> apply(List<Submission> submissions) {
-        Set<Map.Entry<UserId, String>> seen = new HashSet<>();
-        List<Submission> judged = new ArrayList<>(submissions.size());
-        for (Submission submission : submissions) {
-            judged.add(
-                    switch (submission) {
-                        case Submission.Rejected rejected -> rejected;
-                        case Submission.Valid valid -> judge(valid, seen);
-                    });
-        }
-        return judged;
+    private final Sender sender;
+    private final Instant now;
+    private final Instant latest;
+    private final Set<Identity> seen = new HashSet<>();
+
+    private record Identity(UserId user, EventId id) {}
+
+    /// @param sender who sends the events
+    /// @param now    when they were received
+    public Rules(Sender sender, Instant now) {
+        this.sender = sender;
+        this.now = now;
+        this.latest = now.plus(MAX_AHEAD);
     }
 
-    private Submission judge(Submission.Valid valid, Set<Map.Entry<UserId, String>> seen) {
-        UserId user = Objects.requireNonNullElse(valid.user(), sender.user());
-        Verdict.Rejected broken = brokenRule(valid);
-        if (broken == null && !seen.add(Map.entry(user, valid.id()))) {
-            broken = new Verdict.Rejected("duplicate_id", "this request has an earlier event of this user and id");
-        }
-        return broken == null
-                ? new Submission.Valid(valid.event(), valid.bytes(), user)
-                : new Submission.Rejected(valid.id(), broken);
+    /// Judges what was read.
+    ///
+    /// @param bytes  where it was read from
+    /// @param hasNul whether a text in it has the character U+0000
+    public Submission judge(Decoded decoded, Slice bytes, boolean hasNul) {
+        return switch (decoded) {
+            case Decoded.Unreadable unreadable ->
+                new Submission.Rejected(
+                        unreadable.id(), new Verdict.Rejected(unreadable.code().wireName(), unreadable.detail()));
+            case Decoded.Valid(Event event) -> {
+                UserId user = Objects.requireNonNullElse(event.envelope().user(), sender.user());
+                Verdict.Rejected broken = brokenRule(event, user, hasNul);
+                yield broken == null
+                        ? new Submission.Valid(event.envelope(), event.type(), event.lane(), user, bytes)
+                        : new Submission.Rejected(event.envelope().id(), broken);
+            }
+        };
     }
 
-    private Verdict.@Nullable Rejected brokenRule(Submission.Valid valid) {
-        if (valid.event() instanceof Event.SessionExpired) {
+    private Verdict.@Nullable Rejected brokenRule(Event event, UserId user, boolean hasNul) {
+        if (event instanceof Event.SessionExpired) {
             return new Verdict.Rejected("type_not_allowed", "session.expired is Tidemark's own");
         }
-        if (valid.user() != null && !sender.isBackend()) {
+        if (event.envelope().user() != null && !sender.isBackend()) {
             return new Verdict.Rejected(
                     "user_not_allowed", "only a token in group " + Groups.BACKEND + " may name a user");
         }
-        if (UnstorableText.isIn(valid.bytes())) {
+        if (hasNul) {
             return new Verdict.Rejected("unstorable_value", "a text has the character U+0000, which no store can hold");
         }
-        return timeAhead(valid.event());
-    }
-
-    private Verdict.@Nullable Rejected timeAhead(Event event) {
-        Verdict.Rejected occurred = ahead("occurred_at", event.envelope().occurredAt());
-        return occurred != null
-                ? occurred
-                : switch (event) {
-                    case Event.SessionStarted started -> ahead("data.started_at", started.startedAt());
-                    case Event.SessionEnded ended -> ahead("data.ended_at", ended.endedAt());
-                    case Event.PageVisited visited -> ahead("data.visited_at", visited.visitedAt());
-                    case Event.TabClosed closed -> {
-                        Verdict.Rejected opened = ahead("data.opened_at", closed.openedAt());
-                        yield opened != null ? opened : ahead("data.closed_at", closed.closedAt());
-                    }
-                    case Event.SessionHeartbeat _, Event.SessionActivity _, Event.Operation _, Event.SessionExpired _ ->
-                        null;
-                };
-    }
-
-    private Verdict.@Nullable Rejected ahead(String field, @Nullable Instant time) {
-        if (time == null || !time.isAfter(now.plus(MAX_AHEAD))) {
-            return null;
+        Optional<String> late = event.fieldAfter(latest);
+        if (late.isPresent()) {
+            return new Verdict.Rejected(
+                    "invalid_time", late.get() + " is more than 24 h after " + now + ", when it was received");
         }
-        long hours = Duration.between(now, time).toHours();
-        return new Verdict.Rejected("invalid_time", field + " is " + hours + " h ahead; at most 24 h are allowed");
+        return seen.add(new Identity(user, event.envelope().id()))
+                ? null
+                : new Verdict.Rejected("duplicate_id", "there is an earlier event of this user and id beside it");
     }
 }

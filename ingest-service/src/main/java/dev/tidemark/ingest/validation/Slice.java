@@ -10,7 +10,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // a view; compared by nobody
 public record Slice(byte[] body, int from, int to) {
     /// How many bytes it has.
-    int length() {
+    public int length() {
         return to - from;
     }
 

@@ -1,27 +1,30 @@
 package dev.tidemark.ingest.validation;
 
-import dev.tidemark.common.event.Event;
+import dev.tidemark.common.event.Envelope;
+import dev.tidemark.common.event.EventId;
+import dev.tidemark.common.event.EventType;
+import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.event.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// One element of a request's `events`.
+/// One element of a request. It keeps no more of an event than publishing and answering need.
 public sealed interface Submission {
     /// The event's id as far as it could be read, for the answer.
     @Nullable
-    String id();
+    EventId id();
 
-    /// An event that could be read.
+    /// An event that keeps all rules.
     ///
-    /// @param event what it says
-    /// @param bytes exactly what the client sent, which is what goes to Kafka
+    /// @param lane  the road it takes
     /// @param user  whom it is about
-    record Valid(Event event, Slice bytes, @Nullable UserId user) implements Submission {
+    /// @param bytes what goes to Kafka: for a native event, exactly what the client sent
+    record Valid(Envelope envelope, EventType type, Lane lane, UserId user, Slice bytes) implements Submission {
         @Override
-        public String id() {
-            return event.envelope().id().value();
+        public EventId id() {
+            return envelope.id();
         }
     }
 
     /// An event that was rejected.
-    record Rejected(@Nullable String id, Verdict.Rejected verdict) implements Submission {}
+    record Rejected(@Nullable EventId id, Verdict.Rejected verdict) implements Submission {}
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.validation;
 
+import java.time.Duration;
+
 /// What became of one event.
 public sealed interface Verdict {
     /// The verdict as it stands in metrics.
@@ -37,11 +39,14 @@ public sealed interface Verdict {
 
     /// It may be taken when sent again.
     ///
-    /// @param code              why, for programs
-    /// @param retryAfterSeconds when to try
-    record Retry(String code, int retryAfterSeconds) implements Verdict {
+    /// @param code       why, for programs
+    /// @param retryAfter when to try
+    record Retry(String code, Duration retryAfter) implements Verdict {
         /// Kafka did not acknowledge it in time.
-        public static final Retry KAFKA_UNAVAILABLE = new Retry("kafka_unavailable", 1);
+        public static final Retry KAFKA_UNAVAILABLE = new Retry("kafka_unavailable", Duration.ofSeconds(1));
+
+        /// Too many others are being published.
+        public static final Retry OVERLOADED = new Retry("overloaded", Duration.ofSeconds(1));
 
         @Override
         public String label() {

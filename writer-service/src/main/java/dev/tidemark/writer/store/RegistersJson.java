@@ -3,10 +3,11 @@ package dev.tidemark.writer.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidemark.common.event.BytewiseOrder;
-import dev.tidemark.common.event.CanonicalJson;
 import dev.tidemark.common.event.EventId;
 import dev.tidemark.common.event.EventTime;
+import dev.tidemark.common.json.BytewiseOrder;
+import dev.tidemark.common.json.CanonicalJson;
+import dev.tidemark.common.json.MalformedJsonException;
 import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.Version;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class RegistersJson {
                                 value));
             });
             return new Registers(byName);
-        } catch (JsonProcessingException impossible) {
+        } catch (JsonProcessingException | MalformedJsonException impossible) {
             throw new IllegalStateException("the store holds registers that are no JSON", impossible);
         }
     }

@@ -1,4 +1,4 @@
-package dev.tidemark.common.event;
+package dev.tidemark.common.json;
 
 import java.util.Comparator;
 

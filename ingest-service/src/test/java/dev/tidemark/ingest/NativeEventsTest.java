@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tidemark.cli.stack.Installation;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
-class EventsResourceTest {
+class NativeEventsTest {
     private final String now = Instant.now().toString();
 
     @Test
@@ -138,7 +139,7 @@ class EventsResourceTest {
                         "results.code",
                         equalTo(List.of("invalid_time", "invalid_json", "unstorable_value", "duplicate_id")))
                 .body("results[0].id", equalTo("ahead"))
-                .body("results[0].detail", startsWith("occurred_at is 30 h ahead"));
+                .body("results[0].detail", startsWith("occurred_at is more than 24 h after"));
     }
 
     @Test
@@ -212,7 +213,7 @@ class EventsResourceTest {
                 "'[]' | 400 | invalid_request",
                 "'{}' | 400 | invalid_request",
                 "'{\"events\": {}}' | 400 | invalid_request",
-                "'{\"events\": []} {}' | 400 | invalid_request",
+                "'{\"events\": []} {}' | 400 | invalid_json",
                 "'' | 400 | invalid_request",
             })
     void whatIsNoBatchIsRefusedWhole(String body, int status, String code) {
@@ -230,7 +231,7 @@ class EventsResourceTest {
         refused(client("user-1").body("{\"events\": " + "[".repeat(40)), 400, "too_deep");
         refused(client("user-1").body(new byte[] {'{', (byte) 0xC3, '}'}), 400, "invalid_utf8");
         refused(client("user-1").body(batch(start("e")).getBytes(UTF_16LE)), 400, "invalid_json");
-        refused(client("user-1").body(batch(start("e").replace("{}", "{\"a\":1e99999999999}"))), 400, "invalid_json");
+        refused(client("user-1").body(batch(start("e").replace("{}", "{\"a\":1e99999999999}"))), 422, "no_valid_event");
         refused(client("user-1").body(batch(start("e").replace("{}", "{\"a\":1e2147483648}"))), 422, "no_valid_event");
         refused(client("user-1").body(batch(many(5_001))), 413, "too_many_events");
         refused(client("user-1").body(new byte[(8 << 20) + 1]), 413, "body_too_large");
@@ -270,7 +271,7 @@ class EventsResourceTest {
 
             answer.then()
                     .statusCode(503)
-                    .header("Retry-After", "1")
+                    .header("Retry-After", matchesPattern("[123]"))
                     .body("code", equalTo("kafka_unavailable"))
                     .body("retry", equalTo(1_000))
                     .body("results[999].verdict", equalTo("retry"));

@@ -1,0 +1,107 @@
+package dev.tidemark.ingest.admission;
+
+import dev.tidemark.access.AuthConfig;
+import dev.tidemark.access.Problem;
+import dev.tidemark.common.event.UserId;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// Tokens for the moment when a page closes: a beacon carries no headers, so its token stands in the body, is good for
+/// ten minutes and for nothing but writing as its own user.
+@ApplicationScoped
+public class BeaconTokens {
+    private static final String GROUP = "tidemark-beacon";
+    private static final int SHORTEST_SECRET = 32;
+
+    private final JWTParser parser;
+    private final AuthConfig auth;
+    private final Duration ttl;
+    private final List<SecretKey> secrets;
+
+    /// By what beacon tokens are signed.
+    @ConfigMapping(prefix = "tidemark.beacon")
+    interface Config {
+        /// The secrets, of at least 32 characters each: the first signs, all of them verify. To rotate, put the new one
+        /// first and take the old one away ten minutes later. Without any, there are no beacon tokens.
+        Optional<List<String>> secrets();
+
+        /// How long a token is good for.
+        @WithDefault("10m")
+        Duration ttl();
+    }
+
+    BeaconTokens(JWTParser parser, AuthConfig auth, Config config) {
+        this.parser = parser;
+        this.auth = auth;
+        this.ttl = config.ttl();
+        this.secrets = config.secrets().orElse(List.of()).stream()
+                .map(BeaconTokens::key)
+                .toList();
+    }
+
+    /// A new token.
+    ///
+    /// @throws Problem 503 when none can be signed here
+    public String mint(UserId user) {
+        if (secrets.isEmpty()) {
+            throw Problem.of(
+                    503,
+                    "beacon_not_configured",
+                    "No beacon token can be signed here: TIDEMARK_BEACON_SECRETS is not set.");
+        }
+        return Jwt.issuer(auth.issuer().orElseThrow())
+                .audience(auth.audience().orElseThrow())
+                .subject(user.value())
+                .groups(Set.of(GROUP))
+                .expiresIn(ttl)
+                .jws()
+                .algorithm(SignatureAlgorithm.HS256)
+                .sign(secrets.getFirst());
+    }
+
+    /// How long a token is good for.
+    public Duration ttl() {
+        return ttl;
+    }
+
+    /// The sender that a beacon token names, never a back end.
+    ///
+    /// @throws Problem 401 when it is none of ours, or no longer
+    public Sender verify(Optional<String> token) {
+        for (SecretKey secret : secrets) {
+            try {
+                JsonWebToken verified = parser.verify(token.orElse(""), secret);
+                if (verified.getGroups().contains(GROUP) && UserId.isValid(String.valueOf(verified.getSubject()))) {
+                    return new Sender(new UserId(verified.getSubject()), false);
+                }
+            } catch (ParseException notBySecret) {
+                // The next one may have signed it.
+            }
+        }
+        throw Problem.of(
+                401,
+                "unauthorized",
+                "The body needs a member token with a beacon token; POST /api/v1/beacon-token gives one.");
+    }
+
+    private static SecretKey key(String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException("a secret in TIDEMARK_BEACON_SECRETS is shorter than " + SHORTEST_SECRET
+                    + " characters; make one with: openssl rand -base64 32");
+        }
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+}

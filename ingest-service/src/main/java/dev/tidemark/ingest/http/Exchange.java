@@ -1,0 +1,116 @@
+package dev.tidemark.ingest.http;
+
+import dev.tidemark.access.Problem;
+import dev.tidemark.ingest.limits.RateLimiter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One HTTP request and its one answer, which may come from any thread.
+///
+/// A body that is not wanted any more is thrown away as it arrives. After a short one the connection can be used again.
+/// A long one is read on for a moment, because many clients read no answer before they have sent all, and then the
+/// connection ends: whoever sends on after a refusal fills neither memory nor time.
+public final class Exchange {
+    private static final long SHORT_BYTES = 256 << 10;
+    private static final long MOMENT_BYTES = 16 << 20;
+    private static final long MOMENT_MS = 3_000;
+
+    private final HttpServerRequest request;
+    private final Context loop;
+    private final Vertx vertx;
+    private final AtomicBoolean isAnswered = new AtomicBoolean();
+    private long thrownAway;
+
+    /// Must be made on the request's event loop.
+    Exchange(HttpServerRequest request, Vertx vertx) {
+        this.request = request;
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    /// The request.
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    /// The event loop on which the request must be dealt with.
+    public Context loop() {
+        return loop;
+    }
+
+    /// Tells the caller how it stands with its limit. Before the answer, on the event loop.
+    void tell(RateLimiter.Standing standing) {
+        request.response().putHeader("RateLimit-Policy", standing.policy()).putHeader("RateLimit", standing.state());
+    }
+
+    /// Answers, unless it was done already.
+    @SuppressWarnings("ReferenceEquality") // the very same loop
+    public void answer(Reply reply) {
+        if (isAnswered.compareAndSet(false, true)) {
+            if (Context.isOnEventLoopThread() && Vertx.currentContext() == loop) {
+                write(reply);
+            } else {
+                loop.runOnContext(_ -> write(reply));
+            }
+        }
+    }
+
+    /// Answers with a refusal, unless it was answered already.
+    public void refuse(Problem problem) {
+        answer(Reply.of(problem));
+    }
+
+    private void write(Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        reply.headers().forEach(response::putHeader);
+        response.setStatusCode(reply.status()).putHeader("Content-Type", reply.mediaType());
+        boolean leavesBody = !request.isEnded();
+        boolean isLong = leavesBody && Bodies.declaredLength(request) != 0 && !isShort();
+        if (isLong && request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("Connection", "close");
+        }
+        var _ = response.end(Buffer.buffer(reply.body()));
+        if (leavesBody) {
+            throwAwayBody(isLong);
+        }
+    }
+
+    private boolean isShort() {
+        long declared = Bodies.declaredLength(request);
+        return declared >= 0 && declared <= SHORT_BYTES;
+    }
+
+    private void throwAwayBody(boolean isLong) {
+        long timer = isLong ? vertx.setTimer(MOMENT_MS, _ -> end()) : -1;
+        request.exceptionHandler(_ -> {});
+        request.endHandler(_ -> {
+            boolean _ = vertx.cancelTimer(timer);
+            if (isLong) {
+                end();
+            }
+        });
+        request.handler(chunk -> {
+            thrownAway += chunk.length();
+            if (thrownAway > MOMENT_BYTES) {
+                end();
+            }
+        });
+        request.resume();
+    }
+
+    private void end() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(0);
+        } else {
+            var _ = request.connection().close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidemark.ingest.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import java.time.Duration;
+
+/// Buckets in this instance's memory: of the subjects seen lately, so that an endless supply of users and addresses
+/// costs no more than a bounded number of buckets.
+final class LocalBuckets implements Buckets {
+    private static final int MOST = 200_000;
+    /// Longer than any bucket takes to fill, so that forgetting one gives nothing away.
+    private static final Duration IDLE = Duration.ofMinutes(15);
+
+    private final Cache<Key, Entry> entries =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+
+    private record Key(Limit limit, String subject) {}
+
+    private record Entry(Rate rate, Bucket bucket) {}
+
+    @Override
+    public Level take(Limit limit, Rate rate, String subject, long tokens) {
+        Bucket bucket = bucket(limit, rate, subject);
+        if (tokens == 0) {
+            EstimationProbe estimate = bucket.estimateAbilityToConsume(1);
+            return new Level(
+                    estimate.canBeConsumed(),
+                    estimate.getRemainingTokens(),
+                    Duration.ofNanos(estimate.getNanosToWaitForRefill()));
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
+        return new Level(
+                probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    @Override
+    public void debit(Limit limit, Rate rate, String subject, long tokens) {
+        long _ = bucket(limit, rate, subject).consumeIgnoringRateLimits(tokens);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    private Bucket bucket(Limit limit, Rate rate, String subject) {
+        Key key = new Key(limit, subject);
+        Entry entry = entries.get(key, _ -> new Entry(rate, newBucket(rate)));
+        if (entry.rate.equals(rate)) {
+            return entry.bucket;
+        }
+        return entries.asMap()
+                .compute(key, (_, old) -> old == null ? new Entry(rate, newBucket(rate)) : changed(old, rate))
+                .bucket;
+    }
+
+    private static Entry changed(Entry old, Rate rate) {
+        old.bucket.replaceConfiguration(Buckets.configuration(rate), TokensInheritanceStrategy.PROPORTIONALLY);
+        return new Entry(rate, old.bucket);
+    }
+
+    private static Bucket newBucket(Rate rate) {
+        return Bucket.builder()
+                .addLimit(Buckets.configuration(rate).getBandwidths()[0])
+                .build();
+    }
+}

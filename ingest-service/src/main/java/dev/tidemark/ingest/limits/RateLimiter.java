@@ -1,0 +1,175 @@
+package dev.tidemark.ingest.limits;
+
+import dev.tidemark.access.Problem;
+import dev.tidemark.ingest.admission.Sender;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a call comes too often or has brought too much. What a call brings is known only once it was read,
+/// so it is debited afterwards, may drive a bucket below zero, and then refuses the next call.
+@ApplicationScoped
+public class RateLimiter {
+    private static final Duration AT_LEAST = Duration.ofSeconds(1);
+    private static final Duration AT_MOST = Duration.ofHours(1);
+
+    private final Limits limits;
+    private final Buckets buckets;
+    private final MeterRegistry registry;
+
+    /// The kinds of calls, each limited for itself.
+    public enum Kind {
+        /// Bulk.
+        SYNC,
+        /// Starts and ends of sessions.
+        LIFECYCLE,
+        /// Everything else.
+        OTHER
+    }
+
+    /// What a caller is told of its limit.
+    ///
+    /// @param policy the value of `RateLimit-Policy`
+    /// @param state  the value of `RateLimit`
+    /// @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header
+    /// fields</a>
+    public record Standing(String policy, String state) {}
+
+    RateLimiter(Limits limits, LimitsConfig config, MeterRegistry registry) {
+        this.limits = limits;
+        this.registry = registry;
+        Buckets local = new LocalBuckets();
+        this.buckets = config.redis()
+                .<Buckets>map(url -> new SharedBuckets(url, local, registry))
+                .orElse(local);
+    }
+
+    /// Whether asking may have to wait for another machine.
+    public boolean mayBlock() {
+        return buckets.mayBlock();
+    }
+
+    /// Takes one call from its buckets.
+    ///
+    /// @param sender  who calls, where that is known already
+    /// @param address where from
+    /// @throws Problem 429 when there is none left
+    public Optional<Standing> admit(Kind kind, @Nullable Sender sender, String address) {
+        if (sender != null && sender.isBackend()) {
+            requirePositive(Limit.BACKEND_EVENTS, sender.user().value());
+            requirePositive(Limit.BACKEND_BYTES, sender.user().value());
+            return take(Limit.BACKEND_CALLS, sender.user().value());
+        }
+        switch (kind) {
+            case SYNC -> take(Limit.SYNC_IP, address);
+            case OTHER -> take(Limit.OTHER_IP, address);
+            case LIFECYCLE -> {}
+        }
+        return sender == null ? Optional.empty() : admitUser(kind, sender);
+    }
+
+    /// Takes one call from its user's buckets alone: for calls whose user is known only from their body.
+    ///
+    /// @throws Problem 429 when there is none left
+    public Optional<Standing> admitUser(Kind kind, Sender sender) {
+        String user = sender.user().value();
+        requirePositive(Limit.EVENTS_USER, user);
+        requirePositive(Limit.BYTES_USER, user);
+        return switch (kind) {
+            case SYNC -> take(Limit.SYNC_USER, user);
+            case LIFECYCLE -> take(Limit.LIFECYCLE_USER, user);
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    /// Looks whether this address has failed too often lately to be listened to.
+    ///
+    /// @throws Problem 429 when it has
+    public void requireGoodStanding(String address) {
+        requirePositive(Limit.OTHER_IP, address);
+    }
+
+    /// Counts a call that proved to be nobody's.
+    public void countFailure(String address) {
+        debit(Limit.OTHER_IP, address, 1);
+    }
+
+    /// Counts what a call has brought.
+    public void debit(Sender sender, int events, long bytes) {
+        String user = sender.user().value();
+        debit(sender.isBackend() ? Limit.BACKEND_EVENTS : Limit.EVENTS_USER, user, events);
+        debit(sender.isBackend() ? Limit.BACKEND_BYTES : Limit.BYTES_USER, user, bytes);
+    }
+
+    /// How long this sender would have to wait until it may bring more events; nothing when it may now.
+    public Duration waitFor(Sender sender) {
+        List<Limit> both = sender.isBackend()
+                ? List.of(Limit.BACKEND_EVENTS, Limit.BACKEND_BYTES)
+                : List.of(Limit.EVENTS_USER, Limit.BYTES_USER);
+        Duration longest = Duration.ZERO;
+        for (Limit limit : both) {
+            Rate rate = limit.rate(limits.rate());
+            if (!rate.isOff()) {
+                Duration wait =
+                        buckets.take(limit, rate, sender.user().value(), 0).until();
+                longest = wait.compareTo(longest) > 0 ? wait : longest;
+            }
+        }
+        return longest;
+    }
+
+    private Optional<Standing> take(Limit limit, String subject) {
+        Rate rate = limit.rate(limits.rate());
+        if (rate.isOff()) {
+            return Optional.empty();
+        }
+        Buckets.Level level = buckets.take(limit, rate, subject, 1);
+        decided(limit, level);
+        long seconds = Math.max(1, rate.period().toSeconds());
+        return Optional.of(new Standing(
+                '"' + limit.label() + "\";q=" + rate.burst() + ";w=" + seconds,
+                '"' + limit.label() + "\";r=" + level.remaining() + ";t=" + seconds));
+    }
+
+    private void requirePositive(Limit limit, String subject) {
+        Rate rate = limit.rate(limits.rate());
+        if (!rate.isOff()) {
+            decided(limit, buckets.take(limit, rate, subject, 0));
+        }
+    }
+
+    private void debit(Limit limit, String subject, long tokens) {
+        Rate rate = limit.rate(limits.rate());
+        if (!rate.isOff() && tokens > 0) {
+            buckets.debit(limit, rate, subject, tokens);
+        }
+    }
+
+    private void decided(Limit limit, Buckets.Level level) {
+        if (level.isEnough()) {
+            return;
+        }
+        registry.counter("tidemark.ingest.limiter.refusals", "limit", limit.label())
+                .increment();
+        Duration wait = level.until().compareTo(AT_LEAST) < 0
+                ? AT_LEAST
+                : level.until().compareTo(AT_MOST) > 0 ? AT_MOST : level.until();
+        throw Problem.of(
+                        429,
+                        "rate_limited",
+                        "The limit " + limit.label() + " (" + limit.rate(limits.rate())
+                                + ") is used up; wait as long as Retry-After says, then send the same again.")
+                .retryAfter(wait);
+    }
+
+    @PreDestroy
+    void close() {
+        if (buckets instanceof SharedBuckets shared) {
+            shared.close();
+        }
+    }
+}
