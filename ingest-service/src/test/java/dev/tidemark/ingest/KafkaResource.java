@@ -33,8 +33,9 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
     }
 
     /// Limits that no test meets by chance.
-    static final String GENEROUS = Stream.of("sync-user", "sync-ip", "lifecycle-user", "other-ip")
-            .map(limit -> "tidemark.limits.rate." + limit + "=100000/1s\n")
+    static final String GENEROUS = Stream.of(
+                    "sync-user", "sync-ip", "lifecycle-user", "other-ip", "events-user", "bytes-user")
+            .map(limit -> "tidemark.limits.rate." + limit + "=1000000000/1s\n")
             .collect(Collectors.joining());
 
     @Override

@@ -1,6 +1,16 @@
 package dev.tidemark.ingest;
 
 import static dev.tidemark.common.topic.TopicTail.header;
+import static dev.tidemark.ingest.Requests.backEnd;
+import static dev.tidemark.ingest.Requests.batch;
+import static dev.tidemark.ingest.Requests.client;
+import static dev.tidemark.ingest.Requests.gzip;
+import static dev.tidemark.ingest.Requests.many;
+import static dev.tidemark.ingest.Requests.now;
+import static dev.tidemark.ingest.Requests.start;
+import static dev.tidemark.ingest.Requests.tail;
+import static dev.tidemark.ingest.Requests.visit;
+import static dev.tidemark.ingest.Requests.with;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,19 +28,14 @@ import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.TopicTail;
-import dev.tidemark.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -40,8 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 class NativeEventsTest {
-    private final String now = Instant.now().toString();
-
     @Test
     void withoutATokenNothingIsTaken() {
         given().contentType("application/json")
@@ -80,7 +83,7 @@ class NativeEventsTest {
     @Test
     void anAcceptedEventStandsOnItsLaneByteForByte() {
         // Given
-        String odd = "{ \"occurred_at\" :\"" + now + "\",\"id\":\"odd-1\" , \"x\": [ 1 ],"
+        String odd = "{ \"occurred_at\" :\"" + now() + "\",\"id\":\"odd-1\" , \"x\": [ 1 ],"
                 + "\"type\":\"session.ended\",\"session_id\":\"s:1\",\"data\":{\"reason\":\"\\u00e4 ä 😀\"} }";
 
         try (TopicTail express = tail(Lane.EXPRESS)) {
@@ -107,7 +110,7 @@ class NativeEventsTest {
     }
 
     @Test
-    void gzipIsTaken() throws IOException {
+    void gzipIsTaken() {
         try (TopicTail bulk = tail(Lane.BULK)) {
             client("user-1")
                     .header("Content-Encoding", "gzip")
@@ -124,7 +127,7 @@ class NativeEventsTest {
     @Test
     void oneBadEventDoesNotFailTheGoodOnesBesideIt() {
         String ahead = start("ahead")
-                .replace(now, Instant.now().plus(Duration.ofHours(31)).toString());
+                .replace(now(), Instant.now().plus(Duration.ofHours(31)).toString());
 
         client("user-1")
                 .body(batch(
@@ -169,7 +172,7 @@ class NativeEventsTest {
                 .body(batch(
                         start("e")
                                 .replace("started", "expired")
-                                .replace("{}", "{\"last_received_at\":\"" + now + "\"}"),
+                                .replace("{}", "{\"last_received_at\":\"" + now() + "\"}"),
                         start("no spaces")))
                 .post("/api/v1/events")
                 .then()
@@ -191,7 +194,7 @@ class NativeEventsTest {
                 .body("results[0].code", equalTo("user_not_allowed"));
 
         try (TopicTail express = tail(Lane.EXPRESS)) {
-            with(Keys.of(Installation.find()).token("shop", List.of("tidemark-backend"), Duration.ofMinutes(1)))
+            backEnd("shop")
                     .body(batch(named, named.replace("visitor 7", "visitor 8")))
                     .post("/api/v1/events")
                     .then()
@@ -226,7 +229,7 @@ class NativeEventsTest {
     }
 
     @Test
-    void bodiesOutOfBoundsAreRefusedWhole() throws IOException {
+    void bodiesOutOfBoundsAreRefusedWhole() {
         refused(client("user-1").body("[".repeat(40)), 400, "invalid_request");
         refused(client("user-1").body("{\"events\": " + "[".repeat(40)), 400, "too_deep");
         refused(client("user-1").body(new byte[] {'{', (byte) 0xC3, '}'}), 400, "invalid_utf8");
@@ -312,43 +315,5 @@ class NativeEventsTest {
                 .contentType(startsWith("application/problem+json"))
                 .body("code", equalTo(code))
                 .body("detail.length()", greaterThan(10));
-    }
-
-    private static TopicTail tail(Lane lane) {
-        return new TopicTail(KafkaResource.kafka().ports().bootstrapServers(), Topics.of(lane));
-    }
-
-    private static RequestSpecification client(String user) {
-        return with(Keys.of(Installation.find()).token(user, List.of("tidemark-client"), Duration.ofMinutes(5)));
-    }
-
-    private static RequestSpecification with(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType("application/json");
-    }
-
-    private static String batch(String... events) {
-        return "{\"events\": [" + String.join(", ", events) + "]}";
-    }
-
-    private String[] many(int events) {
-        return IntStream.range(0, events).mapToObj(i -> visit("v" + i)).toArray(String[]::new);
-    }
-
-    private String start(String id) {
-        return "{\"id\": \"" + id + "\", \"type\": \"session.started\", \"session_id\": \"s1\", \"occurred_at\": \""
-                + now + "\", \"data\": {}}";
-    }
-
-    private String visit(String id) {
-        return "{\"id\": \"" + id + "\", \"type\": \"page.visited\", \"occurred_at\": \"" + now
-                + "\", \"data\": {\"url\": \"https://example.org/page\"}}";
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.common.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One well-formed value where it stands in a JSON text. It keeps the whole text alive.
@@ -57,6 +58,11 @@ public final class JsonValue {
         return to - from;
     }
 
+    /// The value exactly as it stands.
+    public byte[] bytes() {
+        return Arrays.copyOfRange(json, from, to);
+    }
+
     /// Whether it is a number without fraction and exponent.
     public boolean isWhole() {
         return kind == Kind.NUMBER && plain;
@@ -78,7 +84,7 @@ public final class JsonValue {
     }
 
     /// A reader of the value alone.
-    JsonReader reader() {
+    public JsonReader reader() {
         return new JsonReader(json, from, to, Integer.MAX_VALUE);
     }
 

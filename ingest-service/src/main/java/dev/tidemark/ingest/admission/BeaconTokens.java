@@ -6,6 +6,9 @@ import dev.tidemark.common.event.UserId;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
@@ -26,10 +29,11 @@ public class BeaconTokens {
     private static final String GROUP = "tidemark-beacon";
     private static final int SHORTEST_SECRET = 32;
 
-    private final JWTParser parser;
     private final AuthConfig auth;
     private final Duration ttl;
     private final List<SecretKey> secrets;
+    /// One for each secret: a parser keeps the first key that it was used with.
+    private final List<JWTParser> parsers;
 
     /// By what beacon tokens are signed.
     @ConfigMapping(prefix = "tidemark.beacon")
@@ -43,13 +47,13 @@ public class BeaconTokens {
         Duration ttl();
     }
 
-    BeaconTokens(JWTParser parser, AuthConfig auth, Config config) {
-        this.parser = parser;
+    BeaconTokens(AuthConfig auth, Config config) {
         this.auth = auth;
         this.ttl = config.ttl();
         this.secrets = config.secrets().orElse(List.of()).stream()
                 .map(BeaconTokens::key)
                 .toList();
+        this.parsers = secrets.stream().map(secret -> parser(secret, auth)).toList();
     }
 
     /// A new token.
@@ -81,9 +85,9 @@ public class BeaconTokens {
     ///
     /// @throws Problem 401 when it is none of ours, or no longer
     public Sender verify(Optional<String> token) {
-        for (SecretKey secret : secrets) {
+        for (JWTParser parser : parsers) {
             try {
-                JsonWebToken verified = parser.verify(token.orElse(""), secret);
+                JsonWebToken verified = parser.parse(token.orElse(""));
                 if (verified.getGroups().contains(GROUP) && UserId.isValid(String.valueOf(verified.getSubject()))) {
                     return new Sender(new UserId(verified.getSubject()), false);
                 }
@@ -95,6 +99,15 @@ public class BeaconTokens {
                 401,
                 "unauthorized",
                 "The body needs a member token with a beacon token; POST /api/v1/beacon-token gives one.");
+    }
+
+    private static JWTParser parser(SecretKey secret, AuthConfig auth) {
+        JWTAuthContextInfo trusted = new JWTAuthContextInfo();
+        trusted.setIssuedBy(auth.issuer().orElseThrow());
+        trusted.setExpectedAudience(Set.of(auth.audience().orElseThrow()));
+        trusted.setSecretVerificationKey(secret);
+        trusted.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
+        return new DefaultJWTParser(trusted, new DefaultJWTCallerPrincipalFactory());
     }
 
     private static SecretKey key(String secret) {

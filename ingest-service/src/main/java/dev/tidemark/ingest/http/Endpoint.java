@@ -29,6 +29,11 @@ public record Endpoint(
         Reply answer(Call call);
     }
 
+    /// An endpoint with its token in the header, whose calls are of a kind by their length.
+    public static Endpoint by(String path, String mediaType, Function<Long, RateLimiter.Kind> kind, Handler handler) {
+        return new Endpoint(path, mediaType, TokenPlace.HEADER, kind, handler);
+    }
+
     /// An endpoint whose calls are all of one kind.
     public static Endpoint of(String path, String mediaType, TokenPlace token, RateLimiter.Kind kind, Handler handler) {
         return new Endpoint(path, mediaType, token, _ -> kind, handler);

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its one answer, which may come from any thread.
 ///
@@ -26,9 +27,12 @@ public final class Exchange {
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private long thrownAway;
 
+    private final @Nullable String traceparent;
+
     /// Must be made on the request's event loop.
     Exchange(HttpServerRequest request, Vertx vertx) {
         this.request = request;
+        this.traceparent = Traceparent.of(request);
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
     }
@@ -36,6 +40,11 @@ public final class Exchange {
     /// The request.
     public HttpServerRequest request() {
         return request;
+    }
+
+    /// The request's place in a trace, if it has one.
+    public @Nullable String traceparent() {
+        return traceparent;
     }
 
     /// The event loop on which the request must be dealt with.
@@ -70,16 +79,21 @@ public final class Exchange {
         if (response.closed() || response.ended()) {
             return;
         }
+        if (response.headWritten()) {
+            boolean _ = response.reset(); // half of another answer is out already
+            return;
+        }
         reply.headers().forEach(response::putHeader);
         response.setStatusCode(reply.status()).putHeader("Content-Type", reply.mediaType());
         boolean leavesBody = !request.isEnded();
-        boolean isLong = leavesBody && Bodies.declaredLength(request) != 0 && !isShort();
+        boolean isTooSlow = reply.status() == 408;
+        boolean isLong = leavesBody && (isTooSlow || !isShort());
         if (isLong && request.version() != HttpVersion.HTTP_2) {
             response.putHeader("Connection", "close");
         }
         var _ = response.end(Buffer.buffer(reply.body()));
         if (leavesBody) {
-            throwAwayBody(isLong);
+            throwAwayBody(isLong, isTooSlow);
         }
     }
 
@@ -88,8 +102,8 @@ public final class Exchange {
         return declared >= 0 && declared <= SHORT_BYTES;
     }
 
-    private void throwAwayBody(boolean isLong) {
-        long timer = isLong ? vertx.setTimer(MOMENT_MS, _ -> end()) : -1;
+    private void throwAwayBody(boolean isLong, boolean isTooSlow) {
+        long timer = vertx.setTimer(isTooSlow ? 1 : MOMENT_MS, _ -> end());
         request.exceptionHandler(_ -> {});
         request.endHandler(_ -> {
             boolean _ = vertx.cancelTimer(timer);

@@ -5,7 +5,6 @@ import dev.tidemark.ingest.admission.BeaconTokens;
 import dev.tidemark.ingest.admission.ClientAddress;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.admission.Tokens;
-import dev.tidemark.ingest.http.Endpoint.TokenPlace;
 import dev.tidemark.ingest.http.Unpacking.Encoding;
 import dev.tidemark.ingest.limits.RateLimiter;
 import dev.tidemark.ingest.limits.RateLimiter.Kind;
@@ -19,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,55 +64,34 @@ public class Pipeline {
         this.clock = clock;
     }
 
-    /// What is known of a call before its body is read.
-    ///
-    /// @param sender who calls; null when only the body says
-    private record Admitted(
-            @Nullable Sender sender,
-            Kind kind,
-            Encoding encoding,
-            @Nullable String traceparent) {}
-
     /// Takes a call its way. On its event loop.
     public void take(HttpServerRequest request, Endpoint endpoint) {
         Exchange exchange = new Exchange(request, vertx);
-        String traceparent = Traceparent.of(request);
-        admit(exchange, endpoint.token(), endpoint.kind().apply(Bodies.declaredLength(request)), admission -> {
-            Encoding encoding = Encoding.named(request.getHeader(HttpHeaders.CONTENT_ENCODING));
-            Admitted admitted = new Admitted(admission.orElse(null), kindOf(endpoint, request), encoding, traceparent);
-            bodies.receive(
-                    request,
-                    body -> onThread(exchange, () -> exchange.answer(handle(exchange, endpoint, admitted, body))),
-                    exchange::refuse);
-        });
+        Kind kind = endpoint.kind().apply(Bodies.declaredLength(request));
+        switch (endpoint.token()) {
+            case HEADER ->
+                admit(exchange, kind, sender -> receive(exchange, body -> answer(exchange, endpoint, sender, body)));
+            case BODY ->
+                admitAnybody(
+                        exchange,
+                        () -> receive(exchange, body -> {
+                            Sender sender = beacons.verify(BatchReader.tokenIn(body.reader()));
+                            Optional<Standing> _ = limiter.admitUser(kind, sender);
+                            answer(exchange, endpoint, sender, body);
+                        }));
+        }
     }
 
-    /// Admits a call whose body is to be dealt with otherwise, and goes on, on the event loop, with its sender.
-    public void admit(Exchange exchange, TokenPlace token, Kind kind, Consumer<Optional<Sender>> then) {
-        HttpServerRequest request = exchange.request();
-        String authorization = token == TokenPlace.HEADER ? request.getHeader(HttpHeaders.AUTHORIZATION) : null;
-        Optional<Sender> known = tokens.known(authorization);
-        boolean mayWait = limiter.mayBlock() || (token == TokenPlace.HEADER && known.isEmpty());
-        if (!mayWait) {
-            guarded(exchange, () -> {
-                tell(exchange, limiter.admit(kind, known.orElse(null), addresses.of(request)));
-                then.accept(known);
-            });
-            return;
-        }
-        request.pause();
-        onThread(exchange, () -> {
-            String address = addresses.of(request);
-            Optional<Sender> sender = token == TokenPlace.HEADER
-                    ? Optional.of(known.orElseGet(() -> verify(authorization, address)))
-                    : Optional.empty();
-            Optional<Standing> standing = limiter.admit(kind, sender.orElse(null), address);
-            exchange.loop()
-                    .runOnContext(_ -> guarded(exchange, () -> {
-                        tell(exchange, standing);
-                        then.accept(sender);
-                    }));
-        });
+    /// Admits a call whose body is not received here, and goes on with it on its event loop.
+    public void admit(HttpServerRequest request, Kind kind, BiConsumer<Exchange, Sender> then) {
+        Exchange exchange = new Exchange(request, vertx);
+        admit(exchange, kind, sender -> then.accept(exchange, sender));
+    }
+
+    /// Admits a call that anybody may make, and goes on with it on its event loop.
+    public void admitAnybody(HttpServerRequest request, Consumer<Exchange> then) {
+        Exchange exchange = new Exchange(request, vertx);
+        admitAnybody(exchange, () -> then.accept(exchange));
     }
 
     /// Refuses a call before anything else is known of it. On its event loop.
@@ -124,20 +104,60 @@ public class Pipeline {
         threads.execute(() -> guarded(exchange, task));
     }
 
-    private Reply handle(Exchange exchange, Endpoint endpoint, Admitted admitted, Body received) {
-        try (Body body = unpacking.unpack(received, admitted.encoding())) {
-            Sender sender = admitted.sender() != null ? admitted.sender() : senderIn(body, admitted.kind());
-            return endpoint.handler()
-                    .answer(new Call(sender, body, exchange.request(), clock.instant(), admitted.traceparent()));
-        } finally {
-            received.close();
-        }
+    private void admit(Exchange exchange, Kind kind, Consumer<Sender> then) {
+        String authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
+        String address = addresses.of(exchange.request());
+        Optional<Sender> known = tokens.known(authorization);
+        admitted(exchange, known.isEmpty(), () -> {
+            Sender sender = known.orElseGet(() -> verify(authorization, address));
+            Optional<Standing> standing = limiter.admit(kind, sender, address);
+            return () -> {
+                standing.ifPresent(exchange::tell);
+                then.accept(sender);
+            };
+        });
     }
 
-    private Sender senderIn(Body body, Kind kind) {
-        Sender sender = beacons.verify(BatchReader.tokenIn(body.reader()));
-        Optional<Standing> _ = limiter.admitUser(kind, sender);
-        return sender;
+    private void admitAnybody(Exchange exchange, Runnable then) {
+        String address = addresses.of(exchange.request());
+        admitted(exchange, false, () -> {
+            Optional<Standing> standing = limiter.admitAddress(address);
+            return () -> {
+                standing.ifPresent(exchange::tell);
+                then.run();
+            };
+        });
+    }
+
+    /// Decides, here or on a thread where it may take time, and then goes on here.
+    private void admitted(Exchange exchange, boolean takesTime, Supplier<Runnable> decision) {
+        if (!takesTime && !limiter.mayBlock()) {
+            guarded(exchange, () -> decision.get().run());
+            return;
+        }
+        exchange.request().pause();
+        onThread(exchange, () -> {
+            Runnable then = decision.get();
+            exchange.loop().runOnContext(_ -> guarded(exchange, then));
+        });
+    }
+
+    /// Receives and unpacks the body, and goes on with it on a thread that may wait.
+    private void receive(Exchange exchange, Consumer<Body> then) {
+        Encoding encoding = Encoding.named(exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING));
+        bodies.receive(
+                exchange.request(),
+                received -> onThread(exchange, () -> {
+                    try (received) {
+                        then.accept(unpacking.unpack(received, encoding));
+                    }
+                }),
+                exchange::refuse);
+    }
+
+    private void answer(Exchange exchange, Endpoint endpoint, Sender sender, Body body) {
+        exchange.answer(endpoint.handler()
+                .answer(new Call(sender, body, exchange.request(), clock.instant(), exchange.traceparent())));
     }
 
     private Sender verify(@Nullable String authorization, String address) {
@@ -148,14 +168,6 @@ public class Pipeline {
             limiter.countFailure(address);
             throw nobody;
         }
-    }
-
-    private static Kind kindOf(Endpoint endpoint, HttpServerRequest request) {
-        return endpoint.kind().apply(Bodies.declaredLength(request));
-    }
-
-    private static void tell(Exchange exchange, Optional<Standing> standing) {
-        standing.ifPresent(exchange::tell);
     }
 
     private static void guarded(Exchange exchange, Runnable task) {

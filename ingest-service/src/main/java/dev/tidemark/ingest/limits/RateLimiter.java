@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Decides whether a call comes too often or has brought too much. What a call brings is known only once it was read,
 /// so it is debited afterwards, may drive a bucket below zero, and then refuses the next call.
@@ -55,24 +54,33 @@ public class RateLimiter {
 
     /// Takes one call from its buckets.
     ///
-    /// @param sender  who calls, where that is known already
+    /// @param sender  who calls
     /// @param address where from
     /// @throws Problem 429 when there is none left
-    public Optional<Standing> admit(Kind kind, @Nullable Sender sender, String address) {
-        if (sender != null && sender.isBackend()) {
+    public Optional<Standing> admit(Kind kind, Sender sender, String address) {
+        if (sender.isBackend()) {
             requirePositive(Limit.BACKEND_EVENTS, sender.user().value());
             requirePositive(Limit.BACKEND_BYTES, sender.user().value());
             return take(Limit.BACKEND_CALLS, sender.user().value());
         }
-        switch (kind) {
-            case SYNC -> take(Limit.SYNC_IP, address);
-            case OTHER -> take(Limit.OTHER_IP, address);
-            case LIFECYCLE -> {}
-        }
-        return sender == null ? Optional.empty() : admitUser(kind, sender);
+        Optional<Standing> byAddress =
+                switch (kind) {
+                    case SYNC -> take(Limit.SYNC_IP, address);
+                    case OTHER -> take(Limit.OTHER_IP, address);
+                    case LIFECYCLE -> Optional.empty();
+                };
+        return admitUser(kind, sender).or(() -> byAddress);
     }
 
-    /// Takes one call from its user's buckets alone: for calls whose user is known only from their body.
+    /// Takes one call from its address's bucket alone: for calls of nobody, or of somebody who is known only from their
+    /// body.
+    ///
+    /// @throws Problem 429 when there is none left
+    public Optional<Standing> admitAddress(String address) {
+        return take(Limit.OTHER_IP, address);
+    }
+
+    /// Takes one call from its user's buckets alone, once the user is known.
     ///
     /// @throws Problem 429 when there is none left
     public Optional<Standing> admitUser(Kind kind, Sender sender) {

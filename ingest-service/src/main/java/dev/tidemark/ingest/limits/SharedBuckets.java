@@ -61,7 +61,7 @@ final class SharedBuckets implements Buckets, AutoCloseable {
         this.guard = Guard.create()
                 .withDescription("shared limits")
                 .withCircuitBreaker()
-                .requestVolumeThreshold(4)
+                .requestVolumeThreshold(20)
                 .failureRatio(0.5)
                 .delay(1, ChronoUnit.SECONDS)
                 .onStateChange(state -> LOG.infof("circuit breaker of the shared limits: %s", state))

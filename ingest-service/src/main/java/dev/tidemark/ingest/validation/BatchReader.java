@@ -117,12 +117,27 @@ public record BatchReader(LimitsConfig.Body limits, Rules rules) {
         return rules.judge(decoded, new Slice(reader.text(), from, reader.position()), reader.lastNul() >= from);
     }
 
+    /// Reads an event that was rewritten into the native form.
+    public Submission readRewritten(byte[] event) {
+        return whole(new JsonReader(event, EventReader.MAX_DEPTH), this::readEvent);
+    }
+
+    /// Steps into the array that a body must be.
+    ///
+    /// @throws Problem 400 when it is none
+    public static void enterArray(JsonReader reader) throws MalformedJsonException {
+        if (reader.isAtEnd() || reader.kind() != Kind.ARRAY) {
+            throw Problem.of(400, "invalid_request", "The body must be one JSON array of events.");
+        }
+        reader.enterArray();
+    }
+
     /// Steps into the object that a body must be.
     ///
     /// @throws Problem 400 when it is none
     public static void enterObject(JsonReader reader) throws MalformedJsonException {
         if (reader.isAtEnd() || reader.kind() != Kind.OBJECT) {
-            throw notABatch();
+            throw Problem.of(400, "invalid_request", "The body must be one JSON object.");
         }
         reader.enterObject();
     }

@@ -1,0 +1,2 @@
+/// What a client may ask ingest for beside sending.
+package dev.tidemark.ingest.service;
