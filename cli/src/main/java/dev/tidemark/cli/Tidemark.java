@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             TokenCommand.class,
         },
-        footer = {"", "Also: ./tidemark test [--long] builds everything and runs every test."},
+        footer = {
+            "",
+            "Also: ./tidemark test [--long] builds everything and runs every test.",
+            "      ./tidemark bench ingest measures the service beside what Kafka itself can do here."
+        },
         mixinStandardHelpOptions = true,
         version = "tidemark 0.1.0")
 public final class Tidemark implements Runnable {
@@ -35,7 +39,12 @@ public final class Tidemark implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Tidemark())
+        return commandLine(new Tidemark());
+    }
+
+    /// A command line that reads its arguments and tells of failures as all of ours do.
+    public static CommandLine commandLine(Object root) {
+        return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command.getErr()));
     }

@@ -1,9 +1,12 @@
 package dev.tidemark.cli.stack;
 
+import dev.tidemark.cli.Failure;
 import java.nio.file.Path;
+import java.util.Map;
 
-/// Kafka or PostgreSQL alone, with fresh data and without fsync: what a test of one service needs. It can be taken away
-/// and brought back, which is half of what such a test is about.
+/// One process of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
+/// service needs, or ingest beside such a Kafka. It can be taken away and brought back, which is half of what such a
+/// test is about.
 public final class Server implements AutoCloseable {
     private final Ports ports;
     private final Part part;
@@ -33,9 +36,27 @@ public final class Server implements AutoCloseable {
         return new Server(ports, new PostgresPart(installation, state, ports, data, false), data).started();
     }
 
+    /// The packaged ingest service before this Kafka, listening on the ports beside it.
+    ///
+    /// @param settings what it is told beyond where everything is, as environment variables
+    public static Server ingest(Server kafka, Map<String, String> settings) {
+        Installation installation = Installation.find();
+        Ports ports = kafka.ports;
+        RunState state = stateOf(installation, ports);
+        Part part = ServicePart.ingest(installation, state, ports, Keys.of(installation), settings);
+        return new Server(ports, part, state.folder().resolve("ingest-app")).started();
+    }
+
     /// Where it listens.
     public Ports ports() {
         return ports;
+    }
+
+    /// Its process.
+    ///
+    /// @throws Failure when it does not run
+    public ProcessHandle process() {
+        return part.running().orElseThrow(() -> new Failure(part.name() + " does not run; its log: " + part.log()));
     }
 
     /// Ends its process; its data stays for [#start].

@@ -38,9 +38,12 @@ final class ServicePart extends Part {
         this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     }
 
-    static ServicePart ingest(Installation installation, RunState state, Ports ports, Keys keys) {
-        return new ServicePart(
-                "ingest", state, installation, ports.ingest(), ports.ingestManagement(), shared(ports, keys));
+    /// @param settings what it is told beyond where everything is, as environment variables
+    static ServicePart ingest(
+            Installation installation, RunState state, Ports ports, Keys keys, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(shared(ports, keys));
+        environment.putAll(settings);
+        return new ServicePart("ingest", state, installation, ports.ingest(), ports.ingestManagement(), environment);
     }
 
     static ServicePart writer(Installation installation, RunState state, Ports ports, Keys keys) {

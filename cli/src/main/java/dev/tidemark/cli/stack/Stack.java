@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,7 @@ public final class Stack {
                 new PostgresPart(
                         installation, state, ports, settings.dataDir().resolve("postgres"), !settings.ephemeral()),
                 ServicePart.writer(installation, state, ports, keys),
-                ServicePart.ingest(installation, state, ports, keys));
+                ServicePart.ingest(installation, state, ports, keys, Map.of()));
     }
 
     private void requireFreePorts(List<Part> missing) {

@@ -1,0 +1,3 @@
+/// Our figures beside the ceilings, measured in one run. [Bench] is the command; [dev.tidemark.bench.ingest] measures
+/// the ingest service beside what Kafka's own tool gets out of the same broker.
+package dev.tidemark.bench;
