@@ -27,7 +27,9 @@ class LimitsTest {
     @AfterEach
     void usualLimits() {
         KafkaResource.write(KafkaResource.GENEROUS);
-        awaitRate("lifecycle_user", "1000000000/1s");
+        for (String limit : new String[] {"sync_user", "sync_ip", "lifecycle_user", "other_ip", "events_user"}) {
+            awaitRate(limit, "1000000000/1s");
+        }
     }
 
     @Test

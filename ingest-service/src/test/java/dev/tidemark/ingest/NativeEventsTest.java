@@ -311,6 +311,8 @@ class NativeEventsTest {
     private static void refused(RequestSpecification request, int status, String code) {
         request.post("/api/v1/events")
                 .then()
+                .log()
+                .ifValidationFails()
                 .statusCode(status)
                 .contentType(startsWith("application/problem+json"))
                 .body("code", equalTo(code))

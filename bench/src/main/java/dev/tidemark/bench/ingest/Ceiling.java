@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Kafka's own ProducerPerformance before the same broker: the same events to the same topic by the same settings of
+/// Kafka's own ProducerPerformance before the same broker: as large records to the same topic by the same settings of
 /// the producer, but nothing else to do, no HTTP, no key and no headers. Each run is a process of its own.
+///
+/// There are two, because they differ much: one of records as it makes them itself, random letters, which hardly
+/// compress; and one of our own events over and over, which compress far better than events that are all different.
 final class Ceiling implements AutoCloseable {
     private static final String TOOL = "org.apache.kafka.tools.ProducerPerformance";
     private static final String TOPIC = "tidemark.events.bulk";
@@ -23,20 +27,32 @@ final class Ceiling implements AutoCloseable {
     private static final long FIRST_RUN = 1_000_000;
 
     private final String bootstrapServers;
-    private final Path payloads;
+    private final List<String> payload;
+    private final Optional<Path> file;
     private double perSecond;
 
-    private Ceiling(String bootstrapServers, Path payloads) {
+    private Ceiling(String bootstrapServers, List<String> payload, Optional<Path> file) {
         this.bootstrapServers = bootstrapServers;
-        this.payloads = payloads;
+        this.payload = payload;
+        this.file = file;
     }
 
-    /// A ceiling of these events. The first run, of which nothing is reported, tells how many records the others need.
-    static Ceiling of(String bootstrapServers, List<String> events) throws IOException {
-        Path payloads = Files.write(Files.createTempFile("tidemark-bench", ".ndjson"), events, UTF_8);
-        Ceiling ceiling = new Ceiling(bootstrapServers, payloads);
-        ceiling.perSecond = ceiling.run(FIRST_RUN, FIRST_RUN).perSecond();
-        return ceiling;
+    /// A ceiling of records of this size.
+    static Ceiling ofSize(String bootstrapServers, int bytes) throws IOException {
+        return new Ceiling(bootstrapServers, List.of("--record-size", Integer.toString(bytes)), Optional.empty())
+                .warm();
+    }
+
+    /// A ceiling of these events.
+    static Ceiling ofEvents(String bootstrapServers, List<String> events) throws IOException {
+        Path file = Files.write(Files.createTempFile("tidemark-bench", ".ndjson"), events, UTF_8);
+        return new Ceiling(bootstrapServers, List.of("--payload-file", file.toString()), Optional.of(file)).warm();
+    }
+
+    /// The first run, of which nothing is reported, tells how many records the others need.
+    private Ceiling warm() throws IOException {
+        perSecond = run(FIRST_RUN, FIRST_RUN).perSecond();
+        return this;
     }
 
     /// Measures for about this long, after a warm-up.
@@ -51,7 +67,8 @@ final class Ceiling implements AutoCloseable {
         command.addAll(Rig.HEAP);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TOOL));
         command.addAll(List.of("--bootstrap-server", bootstrapServers, "--topic", TOPIC));
-        command.addAll(List.of("--payload-file", payloads.toString(), "--throughput", "-1"));
+        command.addAll(payload);
+        command.addAll(List.of("--throughput", "-1"));
         command.addAll(List.of("--warmup-records", Long.toString(warmUp)));
         command.addAll(List.of("--num-records", Long.toString(warmUp + measured)));
         command.add("--command-property");
@@ -76,6 +93,8 @@ final class Ceiling implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(payloads);
+        if (file.isPresent()) {
+            Files.deleteIfExists(file.get());
+        }
     }
 }

@@ -49,11 +49,12 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
 
     private Batches batches(Rig rig, List<String> events) throws IOException {
         List<Client> clients = rig.clients("batch", BATCH_CONNECTIONS, BATCHES_PER_CLIENT, BATCH_EVENTS);
-        try (Ceiling ceiling = warmCeiling(rig, events)) {
+        try (Ceiling ofSize = warmCeiling(rig, events);
+                Ceiling ofEvents = Ceiling.ofEvents(rig.bootstrapServers(), events)) {
             Load load = warm(new Load(clients), "batches");
             List<BatchRound> measured = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
-                BatchRound result = round(rig, load, ceiling);
+                BatchRound result = round(rig, load, ofSize, ofEvents);
                 measured.add(result);
                 tell(
                         "batches %d/%d: ours %,.0f events/s, ceiling %,.0f, ratio %.2f",
@@ -65,16 +66,16 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
         }
     }
 
-    private BatchRound round(Rig rig, Load load, Ceiling ceiling) throws IOException {
+    private BatchRound round(Rig rig, Load load, Ceiling ofSize, Ceiling ofEvents) throws IOException {
         CpuTime before = rig.cpu();
         Load.Result ours = load.run(FAST, run);
         CpuTime.Shares cpu = rig.cpu().since(before, ours.seconds());
-        return new BatchRound(ours.eventsPerSecond(), LatencyMillis.of(ours), cpu, ceiling.run(run));
+        return new BatchRound(ours.eventsPerSecond(), LatencyMillis.of(ours), cpu, ofSize.run(run), ofEvents.run(run));
     }
 
     private Ceiling warmCeiling(Rig rig, List<String> events) throws IOException {
         tell("warming up the broker with ProducerPerformance");
-        return Ceiling.of(rig.bootstrapServers(), events);
+        return Ceiling.ofSize(rig.bootstrapServers(), averageBytes(events));
     }
 
     private Singles singles(Rig rig) throws IOException {
@@ -146,15 +147,19 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().toString(),
                 String.join(" ", Rig.HEAP),
-                (int) events.stream()
-                        .mapToInt(event -> event.getBytes(UTF_8).length)
-                        .average()
-                        .orElseThrow(),
+                averageBytes(events),
                 BATCH_EVENTS,
                 BATCH_CONNECTIONS,
                 SINGLE_CONNECTIONS,
                 run.toMillis() / 1e3,
                 rounds);
+    }
+
+    private static int averageBytes(List<String> events) {
+        return (int) events.stream()
+                .mapToInt(event -> event.getBytes(UTF_8).length)
+                .average()
+                .orElseThrow();
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotation is in a library that nothing else needs

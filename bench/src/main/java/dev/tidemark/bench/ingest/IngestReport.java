@@ -23,7 +23,14 @@ record IngestReport(Conditions conditions, Batches batches, Singles singles, Lis
             int rounds) {}
 
     /// Large requests, in events a second; the ratio is ours to the ceiling's of the same round.
-    record Batches(Spread ours, Spread ceiling, Spread ratio, List<BatchRound> rounds, Rig.Memory memoryAfter) {
+    record Batches(
+            Spread ours,
+            Spread ceiling,
+            Spread ratio,
+            Spread ceilingOfSameEvents,
+            Spread ratioToSameEvents,
+            List<BatchRound> rounds,
+            Rig.Memory memoryAfter) {
         static Batches of(List<BatchRound> rounds, Rig.Memory memoryAfter) {
             return new Batches(
                     Spread.of(rounds.stream().map(BatchRound::ours).toList()),
@@ -31,13 +38,28 @@ record IngestReport(Conditions conditions, Batches batches, Singles singles, Lis
                             .map(round -> round.ceiling().perSecond())
                             .toList()),
                     Spread.of(rounds.stream().map(BatchRound::ratio).toList()),
+                    Spread.of(rounds.stream()
+                            .map(round -> round.ceilingOfSameEvents().perSecond())
+                            .toList()),
+                    Spread.of(
+                            rounds.stream().map(BatchRound::ratioToSameEvents).toList()),
                     rounds,
                     memoryAfter);
         }
     }
 
-    /// Ours, then the ceiling.
-    record BatchRound(double ours, LatencyMillis latency, CpuTime.Shares cpu, SteadyState ceiling) {
+    /// Ours, then the ceilings.
+    record BatchRound(
+            double ours,
+            LatencyMillis latency,
+            CpuTime.Shares cpu,
+            SteadyState ceiling,
+            SteadyState ceilingOfSameEvents) {
+        @JsonProperty
+        double ratioToSameEvents() {
+            return ours / ceilingOfSameEvents.perSecond();
+        }
+
         @JsonProperty
         double ratio() {
             return ours / ceiling.perSecond();

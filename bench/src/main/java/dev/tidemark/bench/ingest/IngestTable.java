@@ -35,8 +35,10 @@ record IngestTable(PrintWriter out) {
 
     private void batches(IngestReport.Batches batches) {
         whole("batches, events/s", batches.ours());
-        whole("ceiling, records/s (ProducerPerformance)", batches.ceiling());
+        whole("ceiling, records/s of the same size", batches.ceiling());
         fine("ratio to the ceiling", batches.ratio());
+        whole("ceiling, records/s of the same events", batches.ceilingOfSameEvents());
+        fine("ratio to that", batches.ratioToSameEvents());
     }
 
     private void singles(IngestReport.Singles singles) {

@@ -34,21 +34,19 @@ public final class EventReader {
         }
         int from = reader.position();
         Members event = new Members("");
-        Members data = new Members("data.");
-        boolean hasData = false;
+        Members data = null;
         reader.enterObject();
         while (reader.nextMember()) {
             String name = reader.name();
-            if (name.equals(DATA) && !hasData && reader.kind() == Kind.OBJECT) {
+            if (name.equals(DATA) && data == null && reader.kind() == Kind.OBJECT) {
                 data = Members.read(reader, "data.");
-                hasData = true;
             } else {
                 event.add(name, reader.value());
             }
         }
         return reader.position() - from > maxBytes
                 ? new Unreadable(Code.TOO_LARGE, "an event has at most " + maxBytes + " bytes", idOf(event))
-                : decode(event, data, hasData);
+                : decode(event, data);
     }
 
     /// Reads a whole value as one event.
@@ -72,14 +70,15 @@ public final class EventReader {
         };
     }
 
-    private static Decoded decode(Members event, Members data, boolean hasData) {
+    private static Decoded decode(Members event, @Nullable Members data) {
         try {
-            if (hasData ? event.peek(DATA) != null : event.optional(DATA) != null) {
-                throw hasData
-                        ? new Flaw(Code.DUPLICATE_NAME, "the event has a name twice")
-                        : new Flaw(Code.INVALID_FIELD, "data must be an object");
+            if (data == null && event.optional(DATA) != null) {
+                throw new Flaw(Code.INVALID_FIELD, "data must be an object");
             }
-            return new Valid(EventForm.of(event, data));
+            if (data != null && event.peek(DATA) != null) {
+                throw new Flaw(Code.DUPLICATE_NAME, "the event has a name twice");
+            }
+            return new Valid(EventForm.of(event, data == null ? new Members("data.") : data));
         } catch (Flaw flaw) {
             return new Unreadable(flaw.code, flaw.detail, idOf(event));
         }

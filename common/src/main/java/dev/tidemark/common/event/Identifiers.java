@@ -4,6 +4,14 @@ package dev.tidemark.common.event;
 final class Identifiers {
     static final int MAX_LENGTH = 128;
 
+    private static final boolean[] ALLOWED = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-"
+                .chars()
+                .forEach(c -> ALLOWED[c] = true);
+    }
+
     private Identifiers() {}
 
     static boolean isValid(String text) {
@@ -25,12 +33,6 @@ final class Identifiers {
     }
 
     private static boolean isAllowed(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '.'
-                || c == '_'
-                || c == ':'
-                || c == '-';
+        return c < ALLOWED.length && ALLOWED[c];
     }
 }

@@ -45,7 +45,7 @@ final class Members {
     private static final int FEW = 16;
 
     private final String path;
-    private final List<Member> members = new ArrayList<>(FEW);
+    private final List<Member> members = new ArrayList<>();
     private @Nullable Set<String> names;
     private boolean hasDuplicate;
     private boolean isTooMany;
@@ -123,7 +123,7 @@ final class Members {
             return null;
         }
         require(value, v -> v.kind() == Kind.TEXT, name, "must be a string");
-        return storable(name, value.text());
+        return text(name, value);
     }
 
     /// A text of at most 1 KiB.
@@ -163,11 +163,11 @@ final class Members {
             return null;
         }
         require(value, v -> v.kind() == Kind.TEXT || v.isWhole(), name, "must be a string or a whole number");
-        String text = value.isWhole() ? canonical(name, value, MAX_CANONICAL) : value.text();
+        String text = value.isWhole() ? canonical(name, value, MAX_CANONICAL) : text(name, value);
         if (text.isEmpty() || text.length() > UserId.MAX_LENGTH) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must have 1 to " + UserId.MAX_LENGTH + " characters");
         }
-        return storable(name, text);
+        return text;
     }
 
     void requiredIdentifier(String name) {
@@ -282,7 +282,10 @@ final class Members {
                     Code.ATTRIBUTE_LIMIT, "an attribute's name in data has more than " + MAX_NAME_BYTES + " bytes");
         }
         String name = storable("(an attribute's name)", member.name);
-        if (utf8Length(attribute(name, member.value)) > MAX_VALUE_BYTES) {
+        boolean fits = member.value.isCanonical()
+                ? member.value.length() <= MAX_VALUE_BYTES
+                : utf8Length(attribute(name, member.value)) <= MAX_VALUE_BYTES;
+        if (!fits) {
             throw attributeTooLong();
         }
     }
@@ -333,6 +336,10 @@ final class Members {
         } catch (UnstorableJsonException unstorable) {
             throw Flaw.of(unstorable, path + name);
         }
+    }
+
+    private String text(String name, JsonValue value) {
+        return value.isCanonical() ? value.text() : storable(name, value.text());
     }
 
     private String storable(String name, String text) {

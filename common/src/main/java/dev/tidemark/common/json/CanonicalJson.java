@@ -73,7 +73,7 @@ public final class CanonicalJson {
     }
 
     static String of(JsonValue value, int maxLength) {
-        if (value.isPlainText()) {
+        if (value.isCanonical() && value.length() <= maxLength) {
             return value.literal();
         }
         try {

@@ -97,7 +97,7 @@ public final class JsonReader {
 
     /// The name of the member whose value is next or was last.
     public String name() {
-        return JsonText.decode(text, nameFrom, nameTo, plainName);
+        return JsonText.name(text, nameFrom, nameTo, plainName);
     }
 
     /// Steps into the array that begins here.

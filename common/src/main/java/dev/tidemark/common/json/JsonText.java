@@ -42,6 +42,12 @@ final class JsonText {
         return out.append(new String(json, run, to - 1 - run, UTF_8)).toString();
     }
 
+    /// A name: one of the contract's without making it anew.
+    static String name(byte[] json, int from, int to, boolean plain) {
+        String known = plain ? KnownNames.find(json, from + 1, to - 1) : null;
+        return known == null ? decode(json, from, to, plain) : known;
+    }
+
     /// The value of four hexadecimal digits; negative when they are none.
     static int hex(byte[] json, int from) {
         int value = 0;

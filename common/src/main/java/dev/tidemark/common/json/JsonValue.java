@@ -23,6 +23,8 @@ public final class JsonValue {
         NULL
     }
 
+    private static final int USUAL_NUMBER = 32;
+
     private final byte[] json;
     private final Kind kind;
     private final int from;
@@ -78,9 +80,24 @@ public final class JsonValue {
         return new String(json, from, length(), ISO_8859_1);
     }
 
-    /// Whether it is an ASCII text without escapes, which is its own canonical form.
-    boolean isPlainText() {
-        return kind == Kind.TEXT && plain;
+    /// Whether it is known, without making it, that its canonical form is what stands there: an ASCII text without
+    /// escapes, a literal, a usual number. It can then be stored, too.
+    public boolean isCanonical() {
+        return switch (kind) {
+            case TEXT -> plain;
+            case BOOLEAN, NULL -> true;
+            case NUMBER -> length() <= USUAL_NUMBER && json[from] != '-' && (plain || !hasExponent());
+            case OBJECT, ARRAY -> false;
+        };
+    }
+
+    private boolean hasExponent() {
+        for (int i = from; i < to; i++) {
+            if (json[i] == 'e' || json[i] == 'E') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A reader of the value alone.

@@ -3,6 +3,7 @@ package dev.tidemark.common.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.common.event.Envelope;
+import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.EventType;
 import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
@@ -78,7 +79,7 @@ public final class HeaderWriter {
         if (session != null) {
             headers.add(header("ce_subject", session.value()));
         }
-        headers.add(header("ce_time", envelope.occurredAt().toString()));
+        headers.add(header("ce_time", EventTime.format(envelope.occurredAt())));
         if (hasReceipt) {
             headers.add(header("tm_index", Integer.toString(index)));
         }

@@ -13,6 +13,19 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     static String encode(String text) {
+        return isUnreserved(text) ? text : encodeBytes(text);
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128 || !isUnreserved((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String encodeBytes(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (byte b : text.getBytes(UTF_8)) {
             if (isUnreserved(b)) {

@@ -1,8 +1,11 @@
 package dev.tidemark.ingest.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.access.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What a call is answered.
@@ -13,6 +16,11 @@ import java.util.Map;
 /// @param headers   further headers
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Reply(int status, String mediaType, byte[] body, Map<String, String> headers) {
+    /// Buffers are shared between threads: those of a virtual thread would be made anew for every answer.
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .build());
+
     /// An answer in JSON.
     public static Reply json(int status, JsonNode body) {
         return new Reply(status, "application/json", bytes(body), Map.of());
@@ -33,6 +41,10 @@ public record Reply(int status, String mediaType, byte[] body, Map<String, Strin
     }
 
     private static byte[] bytes(JsonNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

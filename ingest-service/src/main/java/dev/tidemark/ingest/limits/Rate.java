@@ -18,6 +18,9 @@ public record Rate(long amount, Duration period, long burst) {
         if (!isOff && (amount <= 0 || !period.isPositive() || burst <= 0)) {
             throw new IllegalArgumentException("a rate is more than nothing in more than no time, or off");
         }
+        if (amount > Math.max(1, period.toNanos())) {
+            throw new IllegalArgumentException("a rate is at most one a nanosecond; write off for no limit");
+        }
     }
 
     /// Reads a rate.
