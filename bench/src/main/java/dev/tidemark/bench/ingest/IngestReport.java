@@ -41,8 +41,7 @@ record IngestReport(Conditions conditions, Batches batches, Singles singles, Lis
                     Spread.of(rounds.stream()
                             .map(round -> round.ceilingOfSameEvents().perSecond())
                             .toList()),
-                    Spread.of(
-                            rounds.stream().map(BatchRound::ratioToSameEvents).toList()),
+                    Spread.of(rounds.stream().map(BatchRound::ratioToSameEvents).toList()),
                     rounds,
                     memoryAfter);
         }

@@ -63,10 +63,12 @@ final class EventForm {
             throw new Flaw(Code.INVALID_FIELD, "user must have 1 to 256 characters and no control characters");
         }
         String priority = event.optionalText("priority");
+        String occurredAt = event.requiredText("occurred_at");
         return new Envelope(
                 new EventId(id),
                 session == null ? null : new SessionId(session),
-                event.requiredTime("occurred_at"),
+                event.time("occurred_at", occurredAt),
+                occurredAt,
                 priority == null
                         ? null
                         : Priority.named(priority)

@@ -363,7 +363,8 @@ final class Members {
                 && Long.parseLong(value.literal()) <= MAX_COUNT;
     }
 
-    private Instant time(String name, String text) {
+    /// A time that stands in a member.
+    Instant time(String name, String text) {
         Instant time;
         try {
             time = EventTime.parse(text);

@@ -3,17 +3,19 @@ package dev.tidemark.common.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.common.event.Envelope;
-import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.EventType;
 import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the headers of the events of one request: CloudEvents in binary mode, plus Tidemark's own. What all of them
@@ -32,7 +34,7 @@ public final class HeaderWriter {
         }
     }
 
-    private final List<Header> shared = new ArrayList<>();
+    private final Header[] shared;
     private final boolean hasReceipt;
     private @Nullable UserId lastUser;
     private Header lastSource = SPEC_VERSION;
@@ -51,17 +53,19 @@ public final class HeaderWriter {
     /// @param traceparent its place in a trace, if it has one
     /// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">W3C: traceparent</a>
     public HeaderWriter(UserId sender, Instant receivedAt, @Nullable Receipt receipt, @Nullable String traceparent) {
-        shared.add(SPEC_VERSION);
-        shared.add(CONTENT_TYPE);
-        shared.add(header(EventHeaders.RECEIVED_AT, receivedAt.toString()));
-        shared.add(header("tm_sender", PercentEncoding.encode(sender.value())));
+        List<Header> all = new ArrayList<>();
+        all.add(SPEC_VERSION);
+        all.add(CONTENT_TYPE);
+        all.add(header(EventHeaders.RECEIVED_AT, receivedAt.toString()));
+        all.add(header("tm_sender", PercentEncoding.encode(sender.value())));
         if (receipt != null) {
-            shared.add(header("tm_receipt", receipt.id()));
-            shared.add(header("tm_size", Integer.toString(receipt.size())));
+            all.add(header("tm_receipt", receipt.id()));
+            all.add(header("tm_size", Integer.toString(receipt.size())));
         }
         if (traceparent != null) {
-            shared.add(header("traceparent", traceparent));
+            all.add(header("traceparent", traceparent));
         }
+        shared = all.toArray(new Header[0]);
         hasReceipt = receipt != null;
     }
 
@@ -69,21 +73,22 @@ public final class HeaderWriter {
     ///
     /// @param user  whom it is about
     /// @param index its place in the request
-    public List<Header> headers(Envelope envelope, EventType type, UserId user, int index) {
-        List<Header> headers = new ArrayList<>(shared.size() + 6);
-        headers.addAll(shared);
-        headers.add(header("ce_id", envelope.id().value()));
-        headers.add(TYPES.get(type));
-        headers.add(source(user));
+    public Headers headers(Envelope envelope, EventType type, UserId user, int index) {
         SessionId session = envelope.session();
+        int own = 4 + (session == null ? 0 : 1) + (hasReceipt ? 1 : 0);
+        Header[] headers = Arrays.copyOf(shared, shared.length + own);
+        int at = shared.length;
+        headers[at++] = header("ce_id", envelope.id().value());
+        headers[at++] = TYPES.get(type);
+        headers[at++] = source(user);
+        headers[at++] = header("ce_time", envelope.clientTime());
         if (session != null) {
-            headers.add(header("ce_subject", session.value()));
+            headers[at++] = header("ce_subject", session.value());
         }
-        headers.add(header("ce_time", EventTime.format(envelope.occurredAt())));
         if (hasReceipt) {
-            headers.add(header("tm_index", Integer.toString(index)));
+            headers[at] = header("tm_index", Integer.toString(index));
         }
-        return headers;
+        return new RecordHeaders(headers);
     }
 
     private Header source(UserId user) {

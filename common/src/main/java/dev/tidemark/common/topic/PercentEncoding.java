@@ -10,6 +10,14 @@ import java.util.HexFormat;
 final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+    private static final boolean[] UNRESERVED = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+                .chars()
+                .forEach(c -> UNRESERVED[c] = true);
+    }
+
     private PercentEncoding() {}
 
     static String encode(String text) {
@@ -61,12 +69,6 @@ final class PercentEncoding {
     }
 
     private static boolean isUnreserved(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
+        return b >= 0 && UNRESERVED[b];
     }
 }

@@ -197,23 +197,12 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-11-21T07:00:00Z",
-                "2000-01-01T00:00:00.001Z",
-                "2254-12-31T23:59:59.999Z",
-                "2026-02-03T04:05:06.000007Z",
-                "2026-12-31T23:59:59.999999Z",
-            })
-    void timesAreWrittenAsTheyAreRead(String text) {
-        assertThat(EventTime.format(Instant.parse(text))).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "2026-11-21",
                 "2026-02-30T07:00:00Z",
                 "2026-11-21T07:00:00.12x4Z",
                 "2026-11-21T07:00:00",
+                "2026-11-21T07:00Z",
+                "2026-11-21T07:00+01:00",
                 "2026-11-21 07:00:00Z",
                 "2026-11-21T24:00:01Z",
                 "２026-11-21T07:00:00Z",

@@ -142,7 +142,7 @@ class PublisherTest {
     private static Submission valid(String id) {
         byte[] json = {'{', '}'};
         return new Submission.Valid(
-                new Envelope(new EventId(id), null, Instant.EPOCH, null, null),
+                new Envelope(new EventId(id), null, Instant.EPOCH, Instant.EPOCH.toString(), null, null),
                 EventType.PAGE_VISITED,
                 Lane.BULK,
                 USER,
