@@ -3,6 +3,8 @@ package dev.tidemark.access;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal as RFC 9457 `application/problem+json`, with a stable `code`. All codes stand in
@@ -14,12 +16,15 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String code;
     private final @Nullable Duration retryAfter;
+    private final transient Map<String, String> headers;
 
-    private Problem(int status, String code, String detail, @Nullable Duration retryAfter) {
+    private Problem(
+            int status, String code, String detail, @Nullable Duration retryAfter, Map<String, String> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
+        this.headers = headers;
     }
 
     /// A refusal.
@@ -28,14 +33,22 @@ public final class Problem extends RuntimeException {
     /// @param code   why, stable for programs
     /// @param detail what is wrong, where, and what to do, for people
     public static Problem of(int status, String code, String detail) {
-        return new Problem(status, code, detail, null);
+        return new Problem(status, code, detail, null, Map.of());
     }
 
     /// The same refusal, for now only.
     ///
-    /// @param after when to try again
+    /// @param after when to try again; the header `Retry-After` says it in whole seconds, rounded up
     public Problem retryAfter(Duration after) {
-        return new Problem(status, code, detail(), after);
+        String seconds = Long.toString((after.toMillis() + 999) / 1_000);
+        return new Problem(status, code, detail(), after, headers).with("Retry-After", seconds);
+    }
+
+    /// The same refusal with one more header.
+    public Problem with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Problem(status, code, detail(), retryAfter, Map.copyOf(more));
     }
 
     /// The HTTP status.
@@ -53,9 +66,9 @@ public final class Problem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /// The value of `Retry-After`, in whole seconds, rounded up; null when trying again is of no use.
-    public @Nullable String retryAfterHeader() {
-        return retryAfter == null ? null : Long.toString((retryAfter.toMillis() + 999) / 1_000);
+    /// The headers that go with it.
+    public Map<String, String> headers() {
+        return headers;
     }
 
     /// The document, to which an answer may add members of its own.

@@ -34,7 +34,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
 
     /// Limits that no test meets by chance.
     static final String GENEROUS = Stream.of(
-                    "sync-user", "sync-ip", "lifecycle-user", "other-ip", "events-user", "bytes-user")
+                    "sync-user", "sync-ip", "lifecycle-user", "other-ip", "failed-ip", "events-user", "bytes-user")
             .map(limit -> "tidemark.limits.rate." + limit + "=1000000000/1s\n")
             .collect(Collectors.joining());
 

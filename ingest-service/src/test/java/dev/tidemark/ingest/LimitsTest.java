@@ -27,7 +27,8 @@ class LimitsTest {
     @AfterEach
     void usualLimits() {
         KafkaResource.write(KafkaResource.GENEROUS);
-        for (String limit : new String[] {"sync_user", "sync_ip", "lifecycle_user", "other_ip", "events_user"}) {
+        for (String limit :
+                new String[] {"sync_user", "sync_ip", "lifecycle_user", "other_ip", "failed_ip", "events_user"}) {
             awaitRate(limit, "1000000000/1s");
         }
     }
@@ -95,14 +96,19 @@ class LimitsTest {
 
     @Test
     void anAddressThatOnlyFailsIsNotListenedToForEver() {
-        limit("other-ip", "50/1h"); // of which the waiting for it takes some
+        limit("failed-ip", "5/1h");
         Requests.with("nonsense").body(batch()).post("/api/v1/events").then().statusCode(401);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 5; i++) {
             Requests.with("nonsense" + i).body(batch()).post("/api/v1/events");
         }
 
         Requests.with("nonsense").body(batch()).post("/api/v1/events").then().statusCode(429);
-        RestAssured.given().get("/api/v1/limits").then().statusCode(429);
+        post("never-seen-before").then().statusCode(429);
+        limit("other-ip", "50/1h"); // of which the waiting for it takes some
+        for (int i = 0; i < 50; i++) {
+            RestAssured.given().get("/nowhere");
+        }
+        RestAssured.given().get("/nowhere").then().statusCode(429).header("RateLimit", startsWith("\"other-ip\";r=0"));
     }
 
     @Test

@@ -15,9 +15,7 @@ final class Refusals {
     public Response refused(Problem problem) {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
-        if (problem.retryAfterHeader() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterHeader());
-        }
+        problem.headers().forEach(response::header);
         return response.build();
     }
 

@@ -3,6 +3,7 @@ package dev.tidemark.ingest.admission;
 import dev.tidemark.access.AuthConfig;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.UserId;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Tokens for the moment when a page closes: a beacon carries no headers, so its token stands in the body, is good for
 /// ten minutes and for nothing but writing as its own user.
+@Startup
 @ApplicationScoped
 public class BeaconTokens {
     private static final String GROUP = "tidemark-beacon";
@@ -38,8 +40,10 @@ public class BeaconTokens {
     /// By what beacon tokens are signed.
     @ConfigMapping(prefix = "tidemark.beacon")
     interface Config {
-        /// The secrets, of at least 32 characters each: the first signs, all of them verify. To rotate, put the new one
-        /// first and take the old one away ten minutes later. Without any, there are no beacon tokens.
+        /// The secrets, of at least 32 characters each: the first signs, all of them verify. To rotate: add the new one
+        /// as the
+        /// last everywhere, then make it the first, then, a quarter of an hour later, take the old one away.
+        /// Without any, there are no beacon tokens.
         Optional<List<String>> secrets();
 
         /// How long a token is good for.
@@ -96,9 +100,10 @@ public class BeaconTokens {
             }
         }
         throw Problem.of(
-                401,
-                "unauthorized",
-                "The body needs a member token with a beacon token; POST /api/v1/beacon-token gives one.");
+                        401,
+                        "unauthorized",
+                        "The body needs a member token with a beacon token; POST /api/v1/beacon-token gives one.")
+                .with("WWW-Authenticate", "Bearer");
     }
 
     private static JWTParser parser(SecretKey secret, AuthConfig auth) {

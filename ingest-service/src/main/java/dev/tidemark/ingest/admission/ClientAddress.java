@@ -2,18 +2,21 @@ package dev.tidemark.ingest.admission;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a request comes from, for the limits by address. Behind trusted proxies it is the last hop in
 /// `X-Forwarded-For` that none of them is: whatever stands further left, the client may have written itself.
+@Startup
 @ApplicationScoped
 public class ClientAddress {
     private final List<IpSubnetFilterRule> trusted;
@@ -35,44 +38,55 @@ public class ClientAddress {
     /// The address from which a request comes.
     public String of(HttpServerRequest request) {
         String peer = request.connection().remoteAddress().hostAddress();
-        if (peer == null) {
-            return "unknown";
-        }
+        return of(peer == null ? "unknown" : peer, request.headers().getAll("X-Forwarded-For"));
+    }
+
+    String of(String peer, List<String> forwarded) {
         if (trusted.isEmpty() || !isTrusted(peer)) {
             return peer;
         }
-        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
-                .flatMap(header -> List.of(header.split(",", -1)).stream())
+        List<String> hops = forwarded.stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
                 .map(String::strip)
                 .toList();
         for (String hop : hops.reversed()) {
-            if (!isAddress(hop)) {
+            String address = withoutPort(hop);
+            if (NetUtil.createInetAddressFromIpAddressString(address) == null) {
                 return peer;
             }
-            if (!isTrusted(hop)) {
-                return hop;
+            if (!isTrusted(address)) {
+                return address;
             }
         }
         return peer;
     }
 
+    /// Only ever an address in digits: a name would be looked up.
     private boolean isTrusted(String address) {
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return !socket.isUnresolved() && trusted.stream().anyMatch(network -> network.matches(socket));
+        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
+        return parsed != null
+                && trusted.stream().anyMatch(network -> network.matches(new InetSocketAddress(parsed, 0)));
     }
 
-    /// Only digits: a name would be looked up.
-    private static boolean isAddress(String text) {
-        return text.length() <= 45 && text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    /// `192.0.2.7` of `192.0.2.7:1234`, `2001:db8::1` of `[2001:db8::1]:1234`.
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[") && hop.indexOf(']') > 0) {
+            return hop.substring(1, hop.indexOf(']'));
+        }
+        int colon = hop.indexOf(':');
+        return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
     }
 
     private static IpSubnetFilterRule network(String text) {
         try {
             String[] parts = text.strip().split("/", 2);
-            InetAddress address = InetAddress.getByName(parts[0]);
+            InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
+            if (address == null) {
+                throw new IllegalArgumentException("no address");
+            }
             int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : address.getAddress().length * 8;
             return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
-        } catch (UnknownHostException | IllegalArgumentException notANetwork) {
+        } catch (IllegalArgumentException notANetwork) {
             throw new IllegalArgumentException(
                     "tidemark.proxies.trusted has '" + text + "', which is no address or network such as 10.0.0.0/8",
                     notANetwork);

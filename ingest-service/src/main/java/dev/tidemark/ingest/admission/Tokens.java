@@ -8,6 +8,7 @@ import dev.tidemark.common.event.UserId;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,12 +57,28 @@ public class Tokens {
         JsonWebToken token;
         try {
             token = parser.parse(authorization.substring(SCHEME.length()).strip());
-        } catch (ParseException notOurs) {
-            throw unauthorized();
+        } catch (ParseException notVerified) {
+            throw isForWantOfKeys(notVerified) ? withoutKeys() : unauthorized();
         }
         Sender sender = senderOf(token);
         verified.put(authorization, new Verified(sender, Instant.ofEpochSecond(token.getExpirationTime())));
         return sender;
+    }
+
+    /// The keys could not be fetched: nothing is known about the token.
+    private static boolean isForWantOfKeys(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem withoutKeys() {
+        return Problem.of(
+                        503, "keys_unavailable", "The keys that verify tokens cannot be fetched; send the same again.")
+                .retryAfter(Duration.ofSeconds(5));
     }
 
     private static Sender senderOf(JsonWebToken token) {
@@ -87,6 +104,7 @@ public class Tokens {
     }
 
     static Problem unauthorized() {
-        return Problem.of(401, "unauthorized", "A valid bearer token is required: Authorization: Bearer <token>.");
+        return Problem.of(401, "unauthorized", "A valid bearer token is required: Authorization: Bearer <token>.")
+                .with("WWW-Authenticate", "Bearer");
     }
 }

@@ -94,9 +94,10 @@ public class Pipeline {
         admitAnybody(exchange, () -> then.accept(exchange));
     }
 
-    /// Refuses a call before anything else is known of it. On its event loop.
+    /// Refuses a call of which nothing else is known; it counts all the same. On its event loop.
     public void refuse(HttpServerRequest request, Problem problem) {
-        new Exchange(request, vertx).refuse(problem);
+        Exchange exchange = new Exchange(request, vertx);
+        admitAnybody(exchange, () -> exchange.refuse(problem));
     }
 
     /// Does something on a thread that may wait; what goes wrong is the answer.
@@ -165,7 +166,9 @@ public class Pipeline {
         try {
             return tokens.verify(authorization);
         } catch (Problem nobody) {
-            limiter.countFailure(address);
+            if (nobody.status() != 503) {
+                limiter.countFailure(address);
+            }
             throw nobody;
         }
     }

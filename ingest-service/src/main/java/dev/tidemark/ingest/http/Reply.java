@@ -33,11 +33,7 @@ public record Reply(int status, String mediaType, byte[] body, Map<String, Strin
 
     /// A refusal whose document says more than the problem itself.
     public static Reply of(Problem problem, JsonNode document) {
-        String after = problem.retryAfterHeader();
-        Map<String, String> headers = after != null
-                ? Map.of("Retry-After", after)
-                : problem.status() == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
-        return new Reply(problem.status(), Problem.MEDIA_TYPE, bytes(document), headers);
+        return new Reply(problem.status(), Problem.MEDIA_TYPE, bytes(document), problem.headers());
     }
 
     private static byte[] bytes(JsonNode json) {

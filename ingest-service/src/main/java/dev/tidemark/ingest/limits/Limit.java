@@ -8,6 +8,7 @@ enum Limit {
     SYNC_IP,
     LIFECYCLE_USER,
     OTHER_IP,
+    FAILED_IP,
     EVENTS_USER,
     BYTES_USER,
     BACKEND_CALLS,
@@ -27,6 +28,7 @@ enum Limit {
             case SYNC_IP -> rates.syncIp();
             case LIFECYCLE_USER -> rates.lifecycleUser();
             case OTHER_IP -> rates.otherIp();
+            case FAILED_IP -> rates.failedIp();
             case EVENTS_USER -> rates.eventsUser();
             case BYTES_USER -> rates.bytesUser();
             case BACKEND_CALLS -> rates.backendCalls();

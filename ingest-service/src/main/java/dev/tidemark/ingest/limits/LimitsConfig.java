@@ -64,9 +64,13 @@ public interface LimitsConfig {
         @WithDefault("20/1s burst 50")
         Rate lifecycleUser();
 
-        /// All other calls from one address, and those whose token was no good.
+        /// All other calls from one address: beacons, beacon tokens, what is not there.
         @WithDefault("300/5m")
         Rate otherIp();
+
+        /// Calls from one address whose token was no good. Once used up, no token that is new is looked at from there.
+        @WithDefault("300/5m")
+        Rate failedIp();
 
         /// Events of one user.
         @WithDefault("25000/1s burst 50000")

@@ -12,8 +12,8 @@ import java.time.Duration;
 /// costs no more than a bounded number of buckets.
 final class LocalBuckets implements Buckets {
     private static final int MOST = 200_000;
-    /// Longer than any bucket takes to fill, so that forgetting one gives nothing away.
-    private static final Duration IDLE = Duration.ofMinutes(15);
+    /// A bucket that takes longer to fill than this gives something away when it is forgotten; the usual ones do not.
+    private static final Duration IDLE = Duration.ofHours(1);
 
     private final Cache<Key, Entry> entries =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();

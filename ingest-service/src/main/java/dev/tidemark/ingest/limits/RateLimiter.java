@@ -3,6 +3,7 @@ package dev.tidemark.ingest.limits;
 import dev.tidemark.access.Problem;
 import dev.tidemark.ingest.admission.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// Decides whether a call comes too often or has brought too much. What a call brings is known only once it was read,
 /// so it is debited afterwards, may drive a bucket below zero, and then refuses the next call.
+@Startup
 @ApplicationScoped
 public class RateLimiter {
     private static final Duration AT_LEAST = Duration.ofSeconds(1);
@@ -98,12 +100,12 @@ public class RateLimiter {
     ///
     /// @throws Problem 429 when it has
     public void requireGoodStanding(String address) {
-        requirePositive(Limit.OTHER_IP, address);
+        requirePositive(Limit.FAILED_IP, address);
     }
 
     /// Counts a call that proved to be nobody's.
     public void countFailure(String address) {
-        debit(Limit.OTHER_IP, address, 1);
+        debit(Limit.FAILED_IP, address, 1);
     }
 
     /// Counts what a call has brought.
@@ -136,17 +138,30 @@ public class RateLimiter {
             return Optional.empty();
         }
         Buckets.Level level = buckets.take(limit, rate, subject, 1);
-        decided(limit, level);
-        long seconds = Math.max(1, rate.period().toSeconds());
-        return Optional.of(new Standing(
-                '"' + limit.label() + "\";q=" + rate.burst() + ";w=" + seconds,
-                '"' + limit.label() + "\";r=" + level.remaining() + ";t=" + seconds));
+        Standing standing = standing(limit, rate, level);
+        if (!level.isEnough()) {
+            throw refusal(limit, rate, level)
+                    .with("RateLimit-Policy", standing.policy())
+                    .with("RateLimit", standing.state());
+        }
+        return Optional.of(standing);
+    }
+
+    private static Standing standing(Limit limit, Rate rate, Buckets.Level level) {
+        long period = Math.max(1, rate.period().toSeconds());
+        long reset = level.isEnough() ? period : Math.max(1, level.until().toSeconds());
+        return new Standing(
+                '"' + limit.label() + "\";q=" + rate.burst() + ";w=" + period,
+                '"' + limit.label() + "\";r=" + level.remaining() + ";t=" + reset);
     }
 
     private void requirePositive(Limit limit, String subject) {
         Rate rate = limit.rate(limits.rate());
         if (!rate.isOff()) {
-            decided(limit, buckets.take(limit, rate, subject, 0));
+            Buckets.Level level = buckets.take(limit, rate, subject, 0);
+            if (!level.isEnough()) {
+                throw refusal(limit, rate, level);
+            }
         }
     }
 
@@ -157,19 +172,16 @@ public class RateLimiter {
         }
     }
 
-    private void decided(Limit limit, Buckets.Level level) {
-        if (level.isEnough()) {
-            return;
-        }
+    private Problem refusal(Limit limit, Rate rate, Buckets.Level level) {
         registry.counter("tidemark.ingest.limiter.refusals", "limit", limit.label())
                 .increment();
         Duration wait = level.until().compareTo(AT_LEAST) < 0
                 ? AT_LEAST
                 : level.until().compareTo(AT_MOST) > 0 ? AT_MOST : level.until();
-        throw Problem.of(
+        return Problem.of(
                         429,
                         "rate_limited",
-                        "The limit " + limit.label() + " (" + limit.rate(limits.rate())
+                        "The limit " + limit.label() + " (" + rate
                                 + ") is used up; wait as long as Retry-After says, then send the same again.")
                 .retryAfter(wait);
     }

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 final class SharedBuckets implements Buckets, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SharedBuckets.class);
     private static final Duration PATIENCE = Duration.ofMillis(150);
-    private static final Duration KEPT = Duration.ofMinutes(15);
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final Buckets local;
     private final Counter fallbacks;

@@ -44,8 +44,12 @@ public class LimitsAdvert {
                 .put("sync_ip", rate.syncIp().toString())
                 .put("lifecycle_user", rate.lifecycleUser().toString())
                 .put("other_ip", rate.otherIp().toString())
+                .put("failed_ip", rate.failedIp().toString())
                 .put("events_user", rate.eventsUser().toString())
-                .put("bytes_user", rate.bytesUser().toString());
+                .put("bytes_user", rate.bytesUser().toString())
+                .put("backend_calls", rate.backendCalls().toString())
+                .put("backend_events", rate.backendEvents().toString())
+                .put("backend_bytes", rate.backendBytes().toString());
         writer.ifPresent(url -> json.put("receipts", url + "/api/v1/receipts/{receipt}"));
         return Reply.json(200, json);
     }
