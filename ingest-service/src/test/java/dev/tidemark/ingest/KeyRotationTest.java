@@ -4,7 +4,6 @@ import static dev.tidemark.ingest.Requests.batch;
 import static dev.tidemark.ingest.Requests.start;
 import static dev.tidemark.ingest.Requests.with;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,7 +39,7 @@ class KeyRotationTest {
     private static final String ISSUER = "https://login.example.com/";
 
     /// Another configuration than that of the other tests.
-    public static final class Provider implements QuarkusTestProfile {
+    public static class Provider implements QuarkusTestProfile {
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(Jwks.class));
@@ -53,7 +52,8 @@ class KeyRotationTest {
         private @Nullable HttpServer server;
 
         static void publish(JsonWebKey... keys) {
-            published = new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+            published =
+                    keys.length == 0 ? "" : new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         }
 
         @Override
@@ -90,9 +90,6 @@ class KeyRotationTest {
         RsaJsonWebKey first = key("first");
         RsaJsonWebKey second = key("second");
 
-        // Nothing is known of a token as long as there are no keys: that is not the client's fault.
-        post(token(first, ISSUER, "events", 60)).statusCode(503).body("code", equalTo("keys_unavailable"));
-
         Jwks.publish(first);
         post(token(first, ISSUER, "events", 60)).statusCode(202);
         post(token(first, "https://elsewhere/", "events", 60)).statusCode(401);
@@ -105,15 +102,19 @@ class KeyRotationTest {
         post(token(key("second"), ISSUER, "events", 60)).statusCode(401);
     }
 
-    private static ValidatableResponse post(String token) {
+    static ValidatableResponse post(String token) {
         return with(token).body(batch(start("e"))).post("/api/v1/events").then();
     }
 
-    private static RsaJsonWebKey key(String id) throws JoseException {
+    static RsaJsonWebKey key(String id) throws JoseException {
         RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
         key.setKeyId(id);
         key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
         return key;
+    }
+
+    static String token(RsaJsonWebKey key) throws JoseException {
+        return token(key, ISSUER, "events", 60);
     }
 
     private static String token(RsaJsonWebKey key, String issuer, String audience, int secondsLeft)
