@@ -66,7 +66,7 @@ final class Rig implements AutoCloseable {
         List<Client> all = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             SampleEvents samples = new SampleEvents((name + i).hashCode());
-            int port = kafka.ports().ingest();
+            int port = ingest.ports().ingest();
             String token = keys.token(name + '-' + i, List.of("tidemark-client"), Duration.ofHours(12));
             all.add(Client.connect(
                     port,
@@ -106,7 +106,7 @@ final class Rig implements AutoCloseable {
     }
 
     private long heapUsed() throws IOException {
-        URI metrics = URI.create("http://localhost:" + kafka.ports().ingestManagement() + "/q/metrics");
+        URI metrics = URI.create("http://localhost:" + ingest.ports().ingestManagement() + "/q/metrics");
         try (var page = metrics.toURL().openStream()) {
             return (long) new String(page.readAllBytes(), UTF_8)
                     .lines()

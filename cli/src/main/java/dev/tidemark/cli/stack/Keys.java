@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
@@ -53,6 +54,23 @@ public record Keys(Path folder) {
 
     Path publicKey() {
         return folder.resolve("public.pem");
+    }
+
+    /// By what ingest signs beacon tokens, made at the first use.
+    String beaconSecret() {
+        Path file = folder.resolve("beacon-secret");
+        try {
+            if (!Files.exists(file)) {
+                byte[] secret = new byte[32];
+                new SecureRandom().nextBytes(secret);
+                Path unfinished = Files.createTempFile(folder, "beacon-secret", ".unfinished"); // for its owner alone
+                Files.writeString(unfinished, Base64.getEncoder().encodeToString(secret));
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException denied) {
+            throw new Failure("cannot make a secret in " + folder + ": " + denied.getMessage(), denied);
+        }
     }
 
     /// A signed token.

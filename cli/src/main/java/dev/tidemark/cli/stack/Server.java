@@ -2,6 +2,7 @@ package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// One process of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
@@ -36,14 +37,16 @@ public final class Server implements AutoCloseable {
         return new Server(ports, new PostgresPart(installation, state, ports, data, false), data).started();
     }
 
-    /// The packaged ingest service before this Kafka, listening on the ports beside it.
+    /// The packaged ingest service before this Kafka, on ports of its own.
     ///
     /// @param settings what it is told beyond where everything is, as environment variables
     public static Server ingest(Server kafka, Map<String, String> settings) {
         Installation installation = Installation.find();
-        Ports ports = kafka.ports;
+        Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
-        Part part = ServicePart.ingest(installation, state, ports, Keys.of(installation), settings);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
+        Part part = ServicePart.ingest(installation, state, ports, Keys.of(installation), all);
         return new Server(ports, part, state.folder().resolve("ingest-app")).started();
     }
 

@@ -42,6 +42,11 @@ final class ServicePart extends Part {
     static ServicePart ingest(
             Installation installation, RunState state, Ports ports, Keys keys, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(shared(ports, keys));
+        environment.put("TIDEMARK_BEACON_SECRETS", keys.beaconSecret());
+        environment.put(
+                "TIDEMARK_LIMITS_FILE",
+                installation.home().resolve("limits.properties").toString());
+        environment.put("TIDEMARK_WRITER_URL", ports.writerUrl());
         environment.putAll(settings);
         return new ServicePart("ingest", state, installation, ports.ingest(), ports.ingestManagement(), environment);
     }
