@@ -26,7 +26,7 @@ public enum EventType {
     OPERATION("operation", Lane.BULK);
 
     private static final Map<String, EventType> BY_WIRE_NAME =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));
+            Stream.of(values()).collect(Collectors.toMap(EventType::wireName, Function.identity()));
 
     private final String wireName;
     private final Lane lane;

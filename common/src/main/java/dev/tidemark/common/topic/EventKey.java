@@ -23,6 +23,6 @@ public final class EventKey {
     }
 
     private static byte[] of(UserId user, String second) {
-        return (PercentEncoding.encode(user.value()) + '/' + PercentEncoding.encode(second)).getBytes(UTF_8);
+        return (PercentEncoding.encode(user.value()) + '/' + PercentEncoding.encodeIdentifier(second)).getBytes(UTF_8);
     }
 }

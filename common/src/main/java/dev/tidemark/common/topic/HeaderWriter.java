@@ -13,9 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the headers of the events of one request: CloudEvents in binary mode, plus Tidemark's own. What all of them
@@ -73,7 +71,7 @@ public final class HeaderWriter {
     ///
     /// @param user  whom it is about
     /// @param index its place in the request
-    public Headers headers(Envelope envelope, EventType type, UserId user, int index) {
+    public List<Header> headers(Envelope envelope, EventType type, UserId user, int index) {
         SessionId session = envelope.session();
         int own = 4 + (session == null ? 0 : 1) + (hasReceipt ? 1 : 0);
         Header[] headers = Arrays.copyOf(shared, shared.length + own);
@@ -88,7 +86,7 @@ public final class HeaderWriter {
         if (hasReceipt) {
             headers[at] = header("tm_index", Integer.toString(index));
         }
-        return new RecordHeaders(headers);
+        return Arrays.asList(headers);
     }
 
     private Header source(UserId user) {

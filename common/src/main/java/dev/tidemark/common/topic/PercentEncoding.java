@@ -24,6 +24,11 @@ final class PercentEncoding {
         return isUnreserved(text) ? text : encodeBytes(text);
     }
 
+    /// The same for an identifier of the contract's alphabet, of which only the colon is reserved.
+    static String encodeIdentifier(String identifier) {
+        return identifier.indexOf(':') < 0 ? identifier : identifier.replace(":", "%3A");
+    }
+
     private static boolean isUnreserved(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 128 || !isUnreserved((byte) text.charAt(i))) {
