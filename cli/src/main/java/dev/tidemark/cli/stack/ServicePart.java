@@ -78,7 +78,8 @@ final class ServicePart extends Part {
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:MaxDirectMemorySize=64m",
                 "-Djdk.nio.maxCachedBufferSize=262144",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED"));
         command.add("-jar");
         command.add(running.resolve("quarkus-run.jar").toString());
         launch(command, environment);

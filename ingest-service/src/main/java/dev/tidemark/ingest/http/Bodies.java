@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -39,10 +40,15 @@ public class Bodies {
     }
 
     /// How long the body says it is; -1 when it does not say.
+    ///
+    /// @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, 6.3: message body length</a>
     public static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
-            return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && request.isEnded() ? 0 : -1;
+            boolean mayHaveOne = request.version() == HttpVersion.HTTP_2
+                    ? !request.isEnded()
+                    : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+            return mayHaveOne ? -1 : 0;
         }
         try {
             return Long.parseLong(length);
