@@ -27,9 +27,6 @@ import java.util.function.Consumer;
 /// All that ingest answers, and where: start reading here.
 @ApplicationScoped
 class IngestRoutes {
-    /// Up to here a batch counts as a call that starts or ends a session; beyond, or without a length, as a bulk sync.
-    private static final long LIFECYCLE_BYTES = 16 << 10;
-
     private static final String EVENTS = "/api/v1/events";
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
@@ -69,7 +66,7 @@ class IngestRoutes {
     }
 
     private static Kind byLength(long length) {
-        return length >= 0 && length <= LIFECYCLE_BYTES ? Kind.LIFECYCLE : Kind.SYNC;
+        return length >= 0 && length <= Pipeline.SMALL_BYTES ? Kind.LIFECYCLE : Kind.SYNC;
     }
 
     void install(@Observes Router router) {

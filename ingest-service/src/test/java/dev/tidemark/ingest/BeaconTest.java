@@ -54,6 +54,18 @@ class BeaconTest {
     }
 
     @Test
+    void whoIsNotKnownYetSendsLittle() {
+        beacon("{\"token\": \"" + "x".repeat(200_000) + "\"}").statusCode(413);
+        RestAssured.given()
+                .contentType("text/plain")
+                .header("Content-Encoding", "gzip")
+                .body(Requests.gzip(new byte[1 << 20]))
+                .post("/api/v1/beacon")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
     void aBeaconTokenIsGoodForNothingElse() {
         Requests.with(token())
                 .body(batch(start("e")))

@@ -114,7 +114,7 @@ class ExistingCallsTest {
                     .body("rejected", hasSize(1))
                     .body("rejected[0].list", equalTo("pageVisits"))
                     .body("rejected[0].index", equalTo(500))
-                    .body("rejected[0].id", equalTo("500"))
+                    .body("rejected[0].id", equalTo(500))
                     .body("rejected[0].code", equalTo("invalid_field"));
         }
 
@@ -128,6 +128,22 @@ class ExistingCallsTest {
                     .statusCode(200)
                     .body("page_visits_synced", equalTo(1_000))
                     .body("tab_aggregates_synced", equalTo(500));
+        }
+
+        @Test
+        void anAbsurdTimeOrRecordIsRejectedAndCostsNothing() {
+            String digits = "1".repeat(2_000_000);
+            String members =
+                    IntStream.range(0, 200).mapToObj(i -> "\"m" + i + "\": 1").collect(Collectors.joining(","));
+
+            sync("{\"pageVisits\": [{\"url\": \"u\", \"visitedAt\": " + digits + "}, {\"url\": \"u\", \"visitedAt\": "
+                            + digits.substring(0, 200) + "}, {\"url\": \"u\", " + members
+                            + "}, {\"url\": \"u\", \"visitedAt\": true}]}")
+                    .statusCode(422)
+                    .body(
+                            "rejected.code",
+                            contains("event_too_large", "invalid_time", "attribute_limit", "invalid_time"))
+                    .time(lessThan(5_000L));
         }
 
         @Test
@@ -321,7 +337,7 @@ class ExistingCallsTest {
                         .post("/api/v1/sync/operations")
                         .then()
                         .statusCode(200)
-                        .body("results.id", contains("1", "2", "3", "4", "5"))
+                        .body("results.id", contains(1, 2, 3, 4, 5))
                         .body("results.success", contains(true, true, true, false, false))
                         .body("results[3].error", startsWith("user_not_allowed"))
                         .body("results[4].error", startsWith("invalid_field"));

@@ -24,6 +24,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,117 @@ class ImportsTest {
             assertThat(acceptedIn(socket.getInputStream())).isEqualTo(1_000L * times);
         }
         assertThat(most).isLessThanOrEqualTo(4 << 20);
+    }
+
+    @Test
+    void aClientCannotSendFasterThanItIsRead() throws Exception {
+        // Given: a user with a token that is known already, who may bring ten events a second
+        String token = Requests.token("import-slow", "tidemark-client");
+        Requests.with(token)
+                .body(Requests.batch())
+                .post("/api/v1/events")
+                .then()
+                .statusCode(202);
+        KafkaResource.write(KafkaResource.GENEROUS + "tidemark.limits.rate.events-user=10/1s\n");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> given().get("/api/v1/limits").then().body("rates.events_user", equalTo("10/1s")));
+        byte[] thousand = thousand(9);
+        byte[] head = Requests.headWith(token, "application/x-ndjson", "Content-Length: 1000000000");
+        AtomicLong sent = new AtomicLong();
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            // When
+            Thread sending = Thread.ofVirtual().start(() -> {
+                try {
+                    socket.getOutputStream().write(head);
+                    while (true) {
+                        socket.getOutputStream().write(thousand);
+                        sent.addAndGet(thousand.length);
+                    }
+                } catch (IOException closed) {
+                    // That is how it ends.
+                }
+            });
+
+            // Then: what is sent comes to rest at what sockets and a few chunks hold
+            await().atMost(Duration.ofSeconds(20)).during(Duration.ofSeconds(3)).until(() -> {
+                long before = sent.get();
+                TimeUnit.MILLISECONDS.sleep(500);
+                return before > 0 && sent.get() == before;
+            });
+            assertThat(sent.get()).isLessThan(40 << 20);
+            socket.shutdownOutput();
+            sending.join();
+        } finally {
+            KafkaResource.write(KafkaResource.GENEROUS);
+        }
+    }
+
+    @Test
+    void whatFollowsTheEndOfGzipIsRefusedAndNotKept() throws Exception {
+        byte[] packed = gzip((visit("g1") + "\n").getBytes(UTF_8));
+        byte[] more = new byte[packed.length + 100_000];
+        System.arraycopy(packed, 0, more, 0, packed.length);
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(Requests.head(
+                            "application/x-ndjson", "Content-Encoding: gzip", "Content-Length: " + more.length));
+            socket.getOutputStream().write(more);
+            socket.getOutputStream().flush();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).contains("invalid_gzip").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aLineThatIsNoEventTakesNoOthersId() throws IOException {
+        List<JsonNode> answer = send((visit("same") + " x\n" + visit("same") + "\n").getBytes(UTF_8), null);
+
+        assertThat(answer.getFirst().path("code").asText()).isEqualTo("invalid_json");
+        assertThat(answer.getLast().path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void blankAndEndlessLinesAreReadInBoundedTime() throws IOException {
+        byte[] blank = gzip("\n".repeat(20 << 20).getBytes(UTF_8));
+        byte[] endless = gzip("x".repeat(20 << 20).getBytes(UTF_8));
+
+        assertThat(send(blank, "gzip")).isEmpty();
+        assertThat(send(endless, "gzip"))
+                .first()
+                .satisfies(line -> assertThat(line.path("code").asText()).isEqualTo("event_too_large"));
+    }
+
+    @Test
+    void aUserHasNotAllImportsForItself() throws Exception {
+        try (Socket one = new Socket("localhost", RestAssured.port);
+                Socket other = new Socket("localhost", RestAssured.port)) {
+            for (Socket socket : List.of(one, other)) {
+                socket.getOutputStream().write(head(1_000));
+                socket.getOutputStream().flush();
+            }
+
+            await().untilAsserted(() -> client("user-1")
+                    .contentType("application/x-ndjson")
+                    .body(visit("third").getBytes(UTF_8))
+                    .post("/api/v1/events")
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("overloaded")));
+            client("user-2")
+                    .contentType("application/x-ndjson")
+                    .body(visit("fourth").getBytes(UTF_8))
+                    .post("/api/v1/events")
+                    .then()
+                    .statusCode(200);
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client("user-1")
+                .contentType("application/x-ndjson")
+                .body(visit("later").getBytes(UTF_8))
+                .post("/api/v1/events")
+                .then()
+                .statusCode(200));
     }
 
     @Test

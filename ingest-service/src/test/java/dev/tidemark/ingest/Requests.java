@@ -70,12 +70,17 @@ final class Requests {
 
     /// The head of a request that is written byte by byte, after which the connection ends.
     static byte[] head(String mediaType, String... headers) {
+        return headWith(token("user-1", "tidemark-client"), mediaType, headers);
+    }
+
+    /// The same with this token.
+    static byte[] headWith(String token, String mediaType, String... headers) {
         return String.join(
                         "\r\n",
                         "POST /api/v1/events HTTP/1.1",
                         "Host: localhost",
                         "Connection: close",
-                        "Authorization: Bearer " + token("user-1", "tidemark-client"),
+                        "Authorization: Bearer " + token,
                         "Content-Type: " + mediaType,
                         String.join("\r\n", headers),
                         "",

@@ -53,8 +53,13 @@ class HouseRulesTest {
                 .resideInAPackage(COMMON)
                 .should()
                 .resideInAnyPackage(
-                        "dev.tidemark.common.event", "dev.tidemark.common.merge", "dev.tidemark.common.topic")
-                .because("common has events, their algebra and their topics; find anything else a home by feature")
+                        "dev.tidemark.common.event",
+                        "dev.tidemark.common.json",
+                        "dev.tidemark.common.merge",
+                        "dev.tidemark.common.topic")
+                .because(
+                        "common has events and the JSON they are written in, their algebra and their topics; find anything else a home "
+                                + "by feature")
                 .check(house);
     }
 

@@ -8,11 +8,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where a request comes from, for the limits by address. Behind trusted proxies it is the last hop in
 /// `X-Forwarded-For` that none of them is: whatever stands further left, the client may have written itself.
@@ -38,7 +42,23 @@ public class ClientAddress {
     /// The address from which a request comes.
     public String of(HttpServerRequest request) {
         String peer = request.connection().remoteAddress().hostAddress();
-        return of(peer == null ? "unknown" : peer, request.headers().getAll("X-Forwarded-For"));
+        return whole(of(peer == null ? "unknown" : peer, request.headers().getAll("X-Forwarded-For")));
+    }
+
+    /// What one customer of a provider usually has: an address of IPv4, the first half of one of IPv6.
+    static String whole(String address) {
+        InetAddress parsed = parse(address);
+        return parsed instanceof Inet6Address ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8) + "::/64" : address;
+    }
+
+    /// The address, which is one of IPv4 also where it is written as one of IPv6; null for what is none.
+    private static @Nullable InetAddress parse(String text) {
+        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(text);
+        try {
+            return parsed == null ? null : InetAddress.getByAddress(parsed.getAddress());
+        } catch (UnknownHostException impossible) {
+            return null;
+        }
     }
 
     String of(String peer, List<String> forwarded) {
@@ -51,7 +71,7 @@ public class ClientAddress {
                 .toList();
         for (String hop : hops.reversed()) {
             String address = withoutPort(hop);
-            if (NetUtil.createInetAddressFromIpAddressString(address) == null) {
+            if (parse(address) == null) {
                 return peer;
             }
             if (!isTrusted(address)) {
@@ -63,7 +83,7 @@ public class ClientAddress {
 
     /// Only ever an address in digits: a name would be looked up.
     private boolean isTrusted(String address) {
-        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
+        InetAddress parsed = parse(address);
         return parsed != null
                 && trusted.stream().anyMatch(network -> network.matches(new InetSocketAddress(parsed, 0)));
     }
@@ -80,7 +100,7 @@ public class ClientAddress {
     private static IpSubnetFilterRule network(String text) {
         try {
             String[] parts = text.strip().split("/", 2);
-            InetAddress address = NetUtil.createInetAddressFromIpAddressString(parts[0]);
+            InetAddress address = parse(parts[0]);
             if (address == null) {
                 throw new IllegalArgumentException("no address");
             }

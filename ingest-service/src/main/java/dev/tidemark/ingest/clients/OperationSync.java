@@ -74,7 +74,7 @@ public class OperationSync {
     }
 
     private static void addResult(ObjectNode result, Item item, Verdict verdict, Call call) {
-        item.text("id").ifPresent(id -> result.put("id", id));
+        item.echo("id", result, "id");
         switch (verdict) {
             case Verdict.Accepted _ -> result.put("success", true).put("remoteId", remoteId(item, call));
             case Verdict.Rejected rejected ->

@@ -68,7 +68,7 @@ public class SessionCalls {
         for (int i = 0; i < records.size(); i++) {
             Item item = records.get(i).item();
             ObjectNode result = results.addObject();
-            item.text("local_id").ifPresent(local -> result.put("localId", local));
+            item.echo("local_id", result, "localId");
             sessionOf(records.get(i)).ifPresent(session -> putSession(result, "backendId", session));
             result.put("success", outcome.verdicts().get(i) instanceof Verdict.Accepted);
             if (outcome.verdicts().get(i) instanceof Verdict.Rejected rejected) {

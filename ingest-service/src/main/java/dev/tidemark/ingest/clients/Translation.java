@@ -66,7 +66,7 @@ class Translation {
                 if (translator == null || body.kind() == Kind.NULL) {
                     body.skip();
                 } else {
-                    readList(body, list, all, bounds, item -> judge(translator.translate(item, call), events));
+                    readList(body, list, all, bounds, item -> judge(event(item, translator, call), events));
                 }
             }
             return all;
@@ -80,9 +80,9 @@ class Translation {
             if (body.isAtEnd() || body.kind() != Kind.OBJECT) {
                 throw Problem.of(400, "invalid_request", "The body must be one JSON object.");
             }
-            return Item.read(body);
+            return Item.read(body, limits.body().eventBytes());
         });
-        return new Translated("", 0, item, judge(translator.translate(item, call), events));
+        return new Translated("", 0, item, judge(event(item, translator, call), events));
     }
 
     /// Publishes what was read.
@@ -113,7 +113,7 @@ class Translation {
                 if (!translated.list().isEmpty()) {
                     entry.put("list", translated.list()).put("index", translated.index());
                 }
-                translated.item().text("id").ifPresent(id -> entry.put("id", id));
+                translated.item().echo("id", entry, "id");
                 entry.put("code", rejected.code()).put("detail", rejected.detail());
             }
         }
@@ -123,6 +123,10 @@ class Translation {
         ObjectNode document = problem.toJson();
         document.setAll(members);
         return Reply.of(problem, document);
+    }
+
+    private static Event event(Item item, Translator translator, Call call) {
+        return item.fault().<Event>map(fault -> fault).orElseGet(() -> translator.translate(item, call));
     }
 
     private static Submission judge(Event event, BatchReader events) {
@@ -149,7 +153,7 @@ class Translation {
             if (all.size() == bounds.events()) {
                 throw BatchReader.tooMany(bounds);
             }
-            Item item = Item.read(body);
+            Item item = Item.read(body, bounds.eventBytes());
             all.add(new Translated(list, index++, item, judge.judge(item)));
         }
     }

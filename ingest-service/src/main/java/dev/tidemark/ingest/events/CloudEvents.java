@@ -81,18 +81,23 @@ public class CloudEvents {
     }
 
     private static Submission read(JsonReader body, BatchReader events) throws MalformedJsonException {
-        if (body.isAtEnd() || body.kind() != Kind.OBJECT) {
-            body.skip();
+        JsonValue event = body.value();
+        if (event.kind() != Kind.OBJECT) {
             return invalid("a CloudEvent is a JSON object");
+        }
+        if (event.length() > events.limits().eventBytes()) {
+            return rejected(
+                    "event_too_large", "an event has at most " + events.limits().eventBytes() + " bytes");
         }
         Map<String, JsonValue> attributes = new HashMap<>();
         boolean hasDuplicate = false;
-        body.enterObject();
-        while (body.nextMember()) {
-            hasDuplicate |= attributes.put(body.name(), body.value()) != null;
+        JsonReader reader = event.reader();
+        reader.enterObject();
+        while (reader.nextMember()) {
+            hasDuplicate |= attributes.put(reader.name(), reader.value()) != null;
         }
         if (hasDuplicate) {
-            return new Submission.Rejected(null, new Verdict.Rejected("duplicate_name", "the event has a name twice"));
+            return rejected("duplicate_name", "the event has a name twice");
         }
         String fault = fault(attributes);
         return fault.isEmpty() ? events.readRewritten(rewritten(attributes)) : invalid(fault);
@@ -131,6 +136,10 @@ public class CloudEvents {
     }
 
     private static Submission invalid(String detail) {
-        return new Submission.Rejected(null, new Verdict.Rejected("invalid_cloudevent", detail));
+        return rejected("invalid_cloudevent", detail);
+    }
+
+    private static Submission rejected(String code, String detail) {
+        return new Submission.Rejected(null, new Verdict.Rejected(code, detail));
     }
 }

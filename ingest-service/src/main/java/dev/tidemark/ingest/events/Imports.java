@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.EventReader;
-import dev.tidemark.common.json.JsonReader;
+import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.json.MalformedJsonException;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.http.BodyStream;
@@ -32,8 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,9 @@ public class Imports {
     private static final Logger LOG = Logger.getLogger(Imports.class);
     private static final int CHUNK_LINES = 5_000;
     private static final int CHUNK_BYTES = 2 << 20;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final byte[] BLANK_LINE = {'\n'};
+    private static final Duration OLDEST_CHUNK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Pipeline pipeline;
     private final Limits limits;
@@ -57,6 +60,7 @@ public class Imports {
     private final InFlightBytes inFlight;
     private final Intake intake;
     private final Clock clock;
+    private final Map<UserId, Integer> running = new ConcurrentHashMap<>();
 
     Imports(Pipeline pipeline, Limits limits, RateLimiter limiter, InFlightBytes inFlight, Intake intake, Clock clock) {
         this.pipeline = pipeline;
@@ -68,11 +72,38 @@ public class Imports {
     }
 
     /// Takes an admitted import to its end. On its event loop.
+    ///
+    /// @throws Problem 503 when there are too many others, of this sender or of all
     public void take(Exchange exchange, Sender sender) {
         Encoding encoding = Encoding.named(exchange.request().getHeader("Content-Encoding"));
+        enter(sender);
         BodyStream body = new BodyStream(exchange, limits.body().time());
         ReplyStream reply = new ReplyStream(exchange, limits.body().time());
-        pipeline.onThread(exchange, () -> new Import(sender, encoding, exchange.traceparent(), body, reply).run());
+        pipeline.onThread(exchange, () -> {
+            try {
+                new Import(sender, encoding, exchange.traceparent(), body, reply).run();
+            } finally {
+                body.discard();
+                leave(sender);
+            }
+        });
+    }
+
+    private void enter(Sender sender) {
+        int mine = running.merge(sender.user(), 1, Integer::sum);
+        int all = running.values().stream().mapToInt(Integer::intValue).sum();
+        if (mine > limits.body().importsPerUser() || all > limits.body().imports()) {
+            leave(sender);
+            throw Problem.of(
+                            503,
+                            "overloaded",
+                            "Too many imports are running; let one end first, or send the same again later.")
+                    .retryAfter(Duration.ofSeconds(5));
+        }
+    }
+
+    private void leave(Sender sender) {
+        running.computeIfPresent(sender.user(), (_, imports) -> imports == 1 ? null : imports - 1);
     }
 
     /// One import.
@@ -80,11 +111,12 @@ public class Imports {
         private final Sender sender;
         private final Encoding encoding;
         private final @Nullable String traceparent;
-        private final InputStream body;
+        private final BodyStream body;
         private final ReplyStream reply;
         private int number;
+        private boolean isAtEnd;
 
-        Import(Sender sender, Encoding encoding, @Nullable String traceparent, InputStream body, ReplyStream reply) {
+        Import(Sender sender, Encoding encoding, @Nullable String traceparent, BodyStream body, ReplyStream reply) {
             this.sender = sender;
             this.encoding = encoding;
             this.traceparent = traceparent;
@@ -96,13 +128,10 @@ public class Imports {
             try (InFlightBytes.Reservation memory = inFlight.reserve()) {
                 memory.grow(CHUNK_BYTES); // refused before it begins, never in the middle
                 reply.begin(200, MEDIA_TYPE);
-                Lines lines = new Lines(unpacked(), limits.body().eventBytes());
-                for (Chunk chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
-                    Outcome outcome =
-                            intake.takeChunk(sender, chunk.submissions, chunk.bytes, chunk.receivedAt, traceparent);
-                    reply.write(chunk.verdicts(number++, outcome));
-                    slowDown(outcome);
+                try (InputStream unpacked = unpacked()) {
+                    takeAll(new Lines(unpacked, limits.body().eventBytes()));
                 }
+                body.requireEnd();
                 reply.end();
             } catch (IOException broken) {
                 breakOff(broken);
@@ -114,35 +143,66 @@ public class Imports {
             }
         }
 
+        private void takeAll(Lines lines) throws IOException {
+            while (!isAtEnd) {
+                long before = lines.consumed();
+                Chunk chunk = read(lines);
+                limiter.debitBytes(sender, lines.consumed() - before);
+                if (!chunk.submissions.isEmpty()) {
+                    Outcome outcome = intake.takeChunk(sender, chunk.submissions, chunk.begun, traceparent);
+                    reply.write(chunk.verdicts(number++, outcome));
+                    pause(outcome.retry() > 0 ? Duration.ofSeconds(1) : Duration.ZERO);
+                }
+                waitForLimits();
+            }
+        }
+
         private InputStream unpacked() throws IOException {
             return switch (encoding) {
                 case IDENTITY -> body;
-                case GZIP -> new GZIPInputStream(body, 64 << 10);
+                case GZIP -> new WholeGzip(body);
             };
         }
 
+        /// Reads until the chunk is full, or a second old: who sends slowly waits no longer for verdicts.
         private Chunk read(Lines lines) throws IOException {
             Chunk chunk = new Chunk(new BatchReader(limits.body(), new Rules(sender, clock.instant())));
-            while (chunk.submissions.size() < CHUNK_LINES && chunk.bytes < CHUNK_BYTES) {
-                Lines.Line line = lines.next();
-                if (line == null) {
-                    break;
+            long from = lines.consumed();
+            long oldest = System.nanoTime() + OLDEST_CHUNK.toNanos();
+            while (chunk.submissions.size() < CHUNK_LINES
+                    && lines.consumed() - from < CHUNK_BYTES
+                    && System.nanoTime() < oldest) {
+                switch (lines.next()) {
+                    case Lines.Next.Line line -> chunk.add(line);
+                    case Lines.Next.TooLong line -> chunk.addTooLong(line);
+                    case Lines.Next.Nothing _ -> {}
+                    case Lines.Next.End _ -> {
+                        isAtEnd = true;
+                        return chunk;
+                    }
                 }
-                chunk.add(line);
             }
             return chunk;
         }
 
-        /// Waits while its sender has brought more than it may, and a moment when Kafka does not take it.
-        private void slowDown(Outcome outcome) {
-            Duration pause = limiter.waitFor(sender);
-            if (outcome.retry() > 0) {
-                pause = pause.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : pause;
+        /// Waits while its sender has brought more than it may. A blank line each second tells the client that it is
+        /// waited for, and tells us that the client is still there: nothing is read meanwhile that could.
+        private void waitForLimits() throws IOException {
+            for (Duration wait = limiter.waitFor(sender); wait.isPositive(); wait = limiter.waitFor(sender)) {
+                if (body.isGone()) {
+                    throw new IOException("the client went away");
+                }
+                pause(wait);
+                reply.write(BLANK_LINE);
             }
+        }
+
+        private static void pause(Duration duration) throws IOException {
             try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()));
+                TimeUnit.NANOSECONDS.sleep(Math.min(duration.toNanos(), LONGEST_PAUSE.toNanos()));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
+                throw new IOException("stopped", stopped);
             }
         }
 
@@ -170,36 +230,29 @@ public class Imports {
 
     /// Some lines of an import, judged.
     private final class Chunk {
-        private final Instant receivedAt = clock.instant();
+        private final Instant begun = clock.instant();
         private final BatchReader events;
         private final List<Submission> submissions = new ArrayList<>();
         private final List<Long> lines = new ArrayList<>();
-        private long bytes;
 
         Chunk(BatchReader events) {
             this.events = events;
         }
 
-        boolean isEmpty() {
-            return submissions.isEmpty();
-        }
-
-        void add(Lines.Line line) {
-            submissions.add(judge(line));
+        void add(Lines.Next.Line line) {
+            submissions.add(judge(line.bytes()));
             lines.add(line.number());
-            bytes += line.bytes().length;
         }
 
-        private Submission judge(Lines.Line line) {
-            if (line.isTooLong()) {
-                return rejected(
-                        "event_too_large", "a line has at most " + limits.body().eventBytes() + " bytes");
-            }
+        void addTooLong(Lines.Next.TooLong line) {
+            submissions.add(rejected(
+                    "event_too_large", "a line has at most " + limits.body().eventBytes() + " bytes"));
+            lines.add(line.number());
+        }
+
+        private Submission judge(byte[] line) {
             try {
-                JsonReader reader = new JsonReader(line.bytes(), EventReader.MAX_DEPTH);
-                Submission event = events.readEvent(reader);
-                reader.requireEnd();
-                return event;
+                return events.readWhole(line);
             } catch (MalformedJsonException notJson) {
                 return rejected("invalid_json", "the line is not JSON: " + EventReader.describe(notJson));
             }

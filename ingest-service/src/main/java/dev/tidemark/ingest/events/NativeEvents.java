@@ -10,6 +10,7 @@ import dev.tidemark.ingest.publishing.Shipment;
 import dev.tidemark.ingest.validation.Batch;
 import dev.tidemark.ingest.validation.BatchReader;
 import dev.tidemark.ingest.validation.Rules;
+import dev.tidemark.ingest.validation.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// `POST /api/v1/events` in JSON, and `POST /api/v1/beacon`: a batch of events in, a verdict per event out, given only
@@ -28,7 +29,8 @@ public class NativeEvents {
     public Reply post(Call call) {
         Batch batch = new BatchReader(limits.body(), new Rules(call.sender(), call.receivedAt()))
                 .read(call.body().reader());
-        String receipt = batch.wantsReceipt() ? Shipment.newReceipt() : null;
+        boolean isAnythingToFollow = batch.submissions().stream().anyMatch(Submission.Valid.class::isInstance);
+        String receipt = batch.wantsReceipt() && isAnythingToFollow ? Shipment.newReceipt() : null;
         Outcome outcome = intake.take(call, batch.submissions(), receipt);
         return Answer.of(outcome, "all".equals(call.request().getParam("results")));
     }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.tidemark.common.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// Writes an object of the native form from the parts of another: values that were read are copied as they stand.
 public final class NativeJson {
+    private static final HexFormat HEX = HexFormat.of();
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
     /// Begins with nothing in it.
@@ -59,7 +62,7 @@ public final class NativeJson {
             if (c < 0x80) {
                 json.append(c);
             } else {
-                json.append(String.format("\\u%04x", (int) c));
+                json.append("\\u").append(HEX.toHexDigits(c));
             }
         }
         return json.append('"').toString().getBytes(US_ASCII);

@@ -30,13 +30,22 @@ public class Bodies {
 
     /// Receives a body, and calls exactly one of these when it is there, or is refused: with 400, 408, 413 or 503. When
     /// the client goes away neither is called. Must be called on the request's event loop.
-    public void receive(HttpServerRequest request, Consumer<Body> whole, Consumer<Problem> refused) {
+    ///
+    /// @param most the most bytes that it may have
+    void receive(HttpServerRequest request, int most, Consumer<Body> whole, Consumer<Problem> refused) {
         long declared = declaredLength(request);
-        if (declared > limits.body().wireBytes()) {
-            refused.accept(tooLarge());
+        if (declared > most) {
+            refused.accept(tooLarge(most));
             return;
         }
-        new Receiving(request, (int) declared, whole, refused).begin();
+        new Receiving(request, (int) declared, most, whole, refused).begin();
+    }
+
+    /// Tells a client to go on that asked before sending its body.
+    static void tellToSend(HttpServerRequest request) {
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
     }
 
     /// How long the body says it is; -1 when it does not say.
@@ -57,12 +66,11 @@ public class Bodies {
         }
     }
 
-    private Problem tooLarge() {
+    private static Problem tooLarge(int most) {
         return Problem.of(
                 413,
                 "body_too_large",
-                "The body has more than " + limits.body().wireBytes()
-                        + " bytes on the wire; send fewer events in a request.");
+                "The body has more than " + most + " bytes on the wire; send fewer events in a request.");
     }
 
     private final class Receiving {
@@ -70,16 +78,17 @@ public class Bodies {
         private final int declared;
         private final Consumer<Body> whole;
         private final Consumer<Problem> refused;
-        private final int most = limits.body().wireBytes();
+        private final int most;
         private final InFlightBytes.Reservation reservation = inFlight.reserve();
         private byte[] bytes = new byte[0];
         private int length;
         private long timer = -1;
         private boolean isOver;
 
-        Receiving(HttpServerRequest request, int declared, Consumer<Body> whole, Consumer<Problem> refused) {
+        Receiving(HttpServerRequest request, int declared, int most, Consumer<Body> whole, Consumer<Problem> refused) {
             this.request = request;
             this.declared = declared;
+            this.most = most;
             this.whole = whole;
             this.refused = refused;
         }
@@ -98,9 +107,7 @@ public class Bodies {
                     whole.accept(new Body(bytes, length, reservation));
                 }
             });
-            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-                request.response().writeContinue();
-            }
+            tellToSend(request);
             request.resume();
             if (!isOver) {
                 timer = vertx.setTimer(limits.body().time().toMillis(), _ -> end(tooSlow()));
@@ -112,7 +119,7 @@ public class Bodies {
                 return;
             }
             if (length + (long) chunk.length() > most) {
-                end(tooLarge());
+                end(tooLarge(most));
                 return;
             }
             try {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// A body of any length as it comes, for a thread that may wait. A few chunks are fetched ahead and no more, so that a
 /// client cannot send faster than it is read. Begins on the request's event loop.
@@ -23,7 +25,9 @@ public final class BodyStream extends InputStream {
     private final BlockingQueue<Buffer> chunks = new LinkedBlockingQueue<>();
     private Buffer chunk = Buffer.buffer();
     private int at;
+    private volatile boolean isGone;
     private boolean isOver;
+    private @Nullable IOException failure;
 
     /// The body fell silent for too long.
     public static final class SilentException extends IOException {
@@ -43,10 +47,39 @@ public final class BodyStream extends InputStream {
             isOver = true;
             return;
         }
+        request.pause(); // setting a handler would let everything flow
         request.handler(chunks::add);
         request.endHandler(_ -> chunks.add(END));
-        request.exceptionHandler(_ -> chunks.add(BROKEN));
+        request.exceptionHandler(_ -> {
+            isGone = true;
+            chunks.add(BROKEN);
+        });
+        Bodies.tellToSend(request);
         request.fetch(AHEAD);
+    }
+
+    /// Whether the client is gone, though some of what it sent may still be there to read.
+    public boolean isGone() {
+        return isGone;
+    }
+
+    /// Makes sure that all of it was read, and that it ended as it should. Who reads it through something else may not
+    /// have noticed.
+    public void requireEnd() throws IOException {
+        if (read() >= 0) {
+            throw new ZipException("something follows the end of what was packed");
+        }
+    }
+
+    /// Throws away what may still come.
+    public void discard() {
+        loop.runOnContext(_ -> {
+            if (!request.isEnded()) {
+                request.handler(_ -> {});
+                request.endHandler(_ -> {});
+                request.resume();
+            }
+        });
     }
 
     @Override
@@ -58,11 +91,14 @@ public final class BodyStream extends InputStream {
     @Override
     @SuppressWarnings("ReferenceEquality") // the very same marks
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         while (!isOver && at == chunk.length()) {
             chunk = next();
             at = 0;
             if (chunk == BROKEN) {
-                throw new IOException("the client went away");
+                throw failed(new IOException("the client went away"));
             }
             isOver = chunk == END;
             if (!isOver) {
@@ -82,12 +118,17 @@ public final class BodyStream extends InputStream {
         try {
             Buffer next = chunks.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
             if (next == null) {
-                throw new SilentException();
+                throw failed(new SilentException());
             }
             return next;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IOException("stopped", stopped);
+            throw failed(new IOException("stopped", stopped));
         }
+    }
+
+    private IOException failed(IOException now) {
+        failure = now;
+        return now;
     }
 }

@@ -6,6 +6,7 @@ import dev.tidemark.ingest.admission.ClientAddress;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.admission.Tokens;
 import dev.tidemark.ingest.http.Unpacking.Encoding;
+import dev.tidemark.ingest.limits.Limits;
 import dev.tidemark.ingest.limits.RateLimiter;
 import dev.tidemark.ingest.limits.RateLimiter.Kind;
 import dev.tidemark.ingest.limits.RateLimiter.Standing;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class Pipeline {
     private static final Logger LOG = Logger.getLogger(Pipeline.class);
 
+    /// Up to here a batch of events counts as a call that starts or ends a session, beyond it as a bulk sync.
+    public static final long SMALL_BYTES = 16 << 10;
+
     private final Vertx vertx;
     private final ExecutorService threads;
     private final ClientAddress addresses;
@@ -40,7 +44,7 @@ public class Pipeline {
     private final BeaconTokens beacons;
     private final RateLimiter limiter;
     private final Bodies bodies;
-    private final Unpacking unpacking;
+    private final Limits limits;
     private final Clock clock;
 
     Pipeline(
@@ -51,7 +55,7 @@ public class Pipeline {
             BeaconTokens beacons,
             RateLimiter limiter,
             Bodies bodies,
-            Unpacking unpacking,
+            Limits limits,
             Clock clock) {
         this.vertx = vertx;
         this.threads = threads;
@@ -60,7 +64,7 @@ public class Pipeline {
         this.beacons = beacons;
         this.limiter = limiter;
         this.bodies = bodies;
-        this.unpacking = unpacking;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -70,15 +74,49 @@ public class Pipeline {
         Kind kind = endpoint.kind().apply(Bodies.declaredLength(request));
         switch (endpoint.token()) {
             case HEADER ->
-                admit(exchange, kind, sender -> receive(exchange, body -> answer(exchange, endpoint, sender, body)));
+                admit(
+                        exchange,
+                        kind,
+                        sender -> receive(exchange, Room.of(limits), received -> {
+                            limiter.debitBytes(sender, received.length());
+                            Body body = received.unpacked();
+                            limiter.debitBytes(sender, body.length() - received.length());
+                            answer(exchange, endpoint, sender, body);
+                        }));
             case BODY ->
                 admitAnybody(
                         exchange,
-                        () -> receive(exchange, body -> {
-                            Sender sender = beacons.verify(BatchReader.tokenIn(body.reader()));
-                            Optional<Standing> _ = limiter.admitUser(kind, sender);
+                        () -> receive(exchange, Room.OF_STRANGERS, received -> {
+                            Body body = received.unpacked();
+                            Sender sender = senderIn(body, addresses.of(request));
+                            Optional<Standing> _ = limiter.admitUser(kind, isSmall(request), sender);
+                            limiter.debitBytes(sender, body.length());
                             answer(exchange, endpoint, sender, body);
                         }));
+        }
+    }
+
+    /// How much a body may take.
+    ///
+    /// @param wire     bytes as it comes
+    /// @param unpacked bytes unpacked
+    private record Room(int wire, int unpacked) {
+        /// Twice what browsers send when a page closes, for those of whom nothing is known before their body is read.
+        static final Room OF_STRANGERS = new Room(128 << 10, 128 << 10);
+
+        static Room of(Limits limits) {
+            return new Room(limits.body().wireBytes(), limits.body().decompressedBytes());
+        }
+    }
+
+    /// A body as it came.
+    private record Received(Body packed, Encoding encoding, int most) {
+        int length() {
+            return packed.length();
+        }
+
+        Body unpacked() {
+            return Unpacking.unpack(packed, encoding, most);
         }
     }
 
@@ -107,11 +145,11 @@ public class Pipeline {
 
     private void admit(Exchange exchange, Kind kind, Consumer<Sender> then) {
         String authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
-        String address = addresses.of(exchange.request());
         Optional<Sender> known = tokens.known(authorization);
         admitted(exchange, known.isEmpty(), () -> {
+            String address = addresses.of(exchange.request());
             Sender sender = known.orElseGet(() -> verify(authorization, address));
-            Optional<Standing> standing = limiter.admit(kind, sender, address);
+            Optional<Standing> standing = limiter.admit(kind, isSmall(exchange.request()), sender, address);
             return () -> {
                 standing.ifPresent(exchange::tell);
                 then.accept(sender);
@@ -120,9 +158,8 @@ public class Pipeline {
     }
 
     private void admitAnybody(Exchange exchange, Runnable then) {
-        String address = addresses.of(exchange.request());
         admitted(exchange, false, () -> {
-            Optional<Standing> standing = limiter.admitAddress(address);
+            Optional<Standing> standing = limiter.admitAddress(addresses.of(exchange.request()));
             return () -> {
                 standing.ifPresent(exchange::tell);
                 then.run();
@@ -143,17 +180,34 @@ public class Pipeline {
         });
     }
 
-    /// Receives and unpacks the body, and goes on with it on a thread that may wait.
-    private void receive(Exchange exchange, Consumer<Body> then) {
+    /// Receives the body, and goes on with it on a thread that may wait.
+    private void receive(Exchange exchange, Room room, Consumer<Received> then) {
         Encoding encoding = Encoding.named(exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         bodies.receive(
                 exchange.request(),
-                received -> onThread(exchange, () -> {
-                    try (received) {
-                        then.accept(unpacking.unpack(received, encoding));
+                room.wire(),
+                body -> onThread(exchange, () -> {
+                    try (body) {
+                        then.accept(new Received(body, encoding, room.unpacked()));
                     }
                 }),
                 exchange::refuse);
+    }
+
+    private Sender senderIn(Body body, String address) {
+        limiter.requireGoodStanding(address);
+        try {
+            return beacons.verify(BatchReader.tokenIn(body.reader()));
+        } catch (Problem nobody) {
+            limiter.countFailure(address);
+            throw nobody;
+        }
+    }
+
+    /// Whether a call is so small that it can only be about a session or two.
+    private static boolean isSmall(HttpServerRequest request) {
+        long length = Bodies.declaredLength(request);
+        return length >= 0 && length <= SMALL_BYTES;
     }
 
     private void answer(Exchange exchange, Endpoint endpoint, Sender sender, Body body) {

@@ -1,8 +1,6 @@
 package dev.tidemark.ingest.http;
 
 import dev.tidemark.access.Problem;
-import dev.tidemark.ingest.limits.Limits;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,15 +10,10 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Undoes a body's `Content-Encoding`. A body that unfolds beyond its bounds is given up as soon as it does.
-@ApplicationScoped
-public class Unpacking {
+public final class Unpacking {
     private static final int FIRST = 64 << 10;
 
-    private final Limits limits;
-
-    Unpacking(Limits limits) {
-        this.limits = limits;
-    }
+    private Unpacking() {}
 
     /// How a body is packed.
     public enum Encoding {
@@ -46,15 +39,16 @@ public class Unpacking {
     ///
     /// @throws Problem 400 when it is not of this encoding, 413 when it is too large, 503 when there is no memory
     /// for it
-    public Body unpack(Body body, Encoding encoding) {
+    ///
+    /// @param most the most bytes that it may have unpacked
+    static Body unpack(Body body, Encoding encoding, int most) {
         return switch (encoding) {
             case IDENTITY -> body;
-            case GZIP -> gunzip(body);
+            case GZIP -> gunzip(body, most);
         };
     }
 
-    private Body gunzip(Body packed) {
-        int most = limits.body().decompressedBytes();
+    private static Body gunzip(Body packed, int most) {
         byte[] bytes = new byte[0];
         int length = 0;
         try (InputStream unpacked =

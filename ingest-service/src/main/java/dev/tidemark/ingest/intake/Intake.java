@@ -31,24 +31,19 @@ public class Intake {
     public Outcome take(Call call, List<Submission> submissions, @Nullable String receipt) {
         return take(
                 call.sender(),
-                submissions,
-                call.body().length(),
                 new Shipment(submissions, call.sender().user(), call.receivedAt(), receipt, call.traceparent()));
     }
 
     /// Takes one chunk of an import.
-    ///
-    /// @param bytes how long the chunk is
     public Outcome takeChunk(
-            Sender sender, List<Submission> submissions, long bytes, Instant receivedAt, @Nullable String traceparent) {
-        return take(
-                sender, submissions, bytes, new Shipment(submissions, sender.user(), receivedAt, null, traceparent));
+            Sender sender, List<Submission> submissions, Instant receivedAt, @Nullable String traceparent) {
+        return take(sender, new Shipment(submissions, sender.user(), receivedAt, null, traceparent));
     }
 
-    private Outcome take(Sender sender, List<Submission> submissions, long bytes, Shipment shipment) {
-        limiter.debit(sender, submissions.size(), bytes);
+    private Outcome take(Sender sender, Shipment shipment) {
+        limiter.debitEvents(sender, shipment.submissions().size());
         List<Verdict> verdicts = publisher.publish(shipment);
         meters.count(verdicts);
-        return new Outcome(submissions, verdicts, shipment.receipt());
+        return new Outcome(shipment.submissions(), verdicts, shipment.receipt());
     }
 }

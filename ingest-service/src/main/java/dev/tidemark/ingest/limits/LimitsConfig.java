@@ -44,6 +44,14 @@ public interface LimitsConfig {
         @WithDefault("15s")
         Duration time();
 
+        /// The most imports that run at once. Each holds 2 MiB of the bytes below for as long as it runs.
+        @WithDefault("8")
+        int imports();
+
+        /// The most imports of one user that run at once.
+        @WithDefault("2")
+        int importsPerUser();
+
         /// The most bytes of bodies that are held at once, decompressed ones included. Beyond it requests are refused
         /// at once with 503: the bound of the service's memory, so it must fit well into the heap.
         @WithDefault("67108864")

@@ -58,8 +58,12 @@ final class LocalBuckets implements Buckets {
                 .bucket;
     }
 
+    /// A bucket that grows gets what it grew by at once; what a subject owes, it owes still.
     private static Entry changed(Entry old, Rate rate) {
-        old.bucket.replaceConfiguration(Buckets.configuration(rate), TokensInheritanceStrategy.PROPORTIONALLY);
+        boolean hasGrown = rate.burst() >= old.rate.burst();
+        old.bucket.replaceConfiguration(
+                Buckets.configuration(rate),
+                hasGrown ? TokensInheritanceStrategy.ADDITIVE : TokensInheritanceStrategy.AS_IS);
         return new Entry(rate, old.bucket);
     }
 

@@ -56,22 +56,25 @@ public class RateLimiter {
 
     /// Takes one call from its buckets.
     ///
+    /// @param isSmall whether it can only be about a session or two
     /// @param sender  who calls
     /// @param address where from
     /// @throws Problem 429 when there is none left
-    public Optional<Standing> admit(Kind kind, Sender sender, String address) {
+    public Optional<Standing> admit(Kind kind, boolean isSmall, Sender sender, String address) {
         if (sender.isBackend()) {
             requirePositive(Limit.BACKEND_EVENTS, sender.user().value());
             requirePositive(Limit.BACKEND_BYTES, sender.user().value());
             return take(Limit.BACKEND_CALLS, sender.user().value());
         }
+        Optional<Standing> byUser =
+                admitUser(kind, isSmall, sender); // first: who is refused takes nothing from neighbours
         Optional<Standing> byAddress =
                 switch (kind) {
                     case SYNC -> take(Limit.SYNC_IP, address);
                     case OTHER -> take(Limit.OTHER_IP, address);
                     case LIFECYCLE -> Optional.empty();
                 };
-        return admitUser(kind, sender).or(() -> byAddress);
+        return byUser.or(() -> byAddress);
     }
 
     /// Takes one call from its address's bucket alone: for calls of nobody, or of somebody who is known only from their
@@ -82,13 +85,16 @@ public class RateLimiter {
         return take(Limit.OTHER_IP, address);
     }
 
-    /// Takes one call from its user's buckets alone, once the user is known.
+    /// Takes one call from its user's buckets alone, once the user is known. What the user has brought before does not
+    /// hold up a small call about sessions: a bulk sync never delays a session's end.
     ///
     /// @throws Problem 429 when there is none left
-    public Optional<Standing> admitUser(Kind kind, Sender sender) {
+    public Optional<Standing> admitUser(Kind kind, boolean isSmall, Sender sender) {
         String user = sender.user().value();
-        requirePositive(Limit.EVENTS_USER, user);
-        requirePositive(Limit.BYTES_USER, user);
+        if (kind != Kind.LIFECYCLE || !isSmall) {
+            requirePositive(Limit.EVENTS_USER, user);
+            requirePositive(Limit.BYTES_USER, user);
+        }
         return switch (kind) {
             case SYNC -> take(Limit.SYNC_USER, user);
             case LIFECYCLE -> take(Limit.LIFECYCLE_USER, user);
@@ -108,11 +114,20 @@ public class RateLimiter {
         debit(Limit.FAILED_IP, address, 1);
     }
 
-    /// Counts what a call has brought.
-    public void debit(Sender sender, int events, long bytes) {
-        String user = sender.user().value();
-        debit(sender.isBackend() ? Limit.BACKEND_EVENTS : Limit.EVENTS_USER, user, events);
-        debit(sender.isBackend() ? Limit.BACKEND_BYTES : Limit.BYTES_USER, user, bytes);
+    /// Counts the events that a call has brought.
+    public void debitEvents(Sender sender, int events) {
+        debit(
+                sender.isBackend() ? Limit.BACKEND_EVENTS : Limit.EVENTS_USER,
+                sender.user().value(),
+                events);
+    }
+
+    /// Counts the bytes that a call has brought, whatever they proved to be.
+    public void debitBytes(Sender sender, long bytes) {
+        debit(
+                sender.isBackend() ? Limit.BACKEND_BYTES : Limit.BYTES_USER,
+                sender.user().value(),
+                bytes);
     }
 
     /// How long this sender would have to wait until it may bring more events; nothing when it may now.

@@ -43,7 +43,8 @@ final class Protection {
             return guard.call(
                     () -> {
                         List<Verdict> verdicts = publication.call();
-                        if (verdicts.contains(Verdict.Retry.KAFKA_UNAVAILABLE)) {
+                        boolean nothingWent = !verdicts.contains(Verdict.Accepted.ACCEPTED);
+                        if (nothingWent && verdicts.contains(Verdict.Retry.KAFKA_UNAVAILABLE)) {
                             throw new Unavailable(verdicts);
                         }
                         return verdicts;
@@ -72,12 +73,14 @@ final class Protection {
         LOG.infof("circuit breaker of Kafka: %s", now);
     }
 
-    /// How the breaker learns that some of a request's events could not be published.
+    /// How the breaker learns that nothing of a request could be published. A request of which some could is no sign
+    /// that
+    /// Kafka is away: one partition without a leader must not turn everybody away.
     private static final class Unavailable extends Exception {
         private final transient List<Verdict> verdicts;
 
         Unavailable(List<Verdict> verdicts) {
-            super("some events could not be published", null, false, false);
+            super("no event could be published", null, false, false);
             this.verdicts = verdicts;
         }
     }

@@ -107,19 +107,31 @@ public record BatchReader(LimitsConfig.Body limits, Rules rules) {
         return submissions;
     }
 
-    /// Reads the event that begins here.
-    ///
-    /// @throws MalformedJsonException when the text is no JSON from here on
-    public Submission readEvent(JsonReader reader) throws MalformedJsonException {
+    private Submission readEvent(JsonReader reader) throws MalformedJsonException {
         Kind _ = reader.kind();
         int from = reader.position();
         Decoded decoded = EventReader.readNext(reader, limits.eventBytes());
         return rules.judge(decoded, new Slice(reader.text(), from, reader.position()), reader.lastNul() >= from);
     }
 
-    /// Reads an event that was rewritten into the native form.
+    /// Reads a text that is one event.
+    ///
+    /// @throws MalformedJsonException when it is no JSON
+    public Submission readWhole(byte[] event) throws MalformedJsonException {
+        JsonReader reader = new JsonReader(event, EventReader.MAX_DEPTH);
+        Decoded decoded = EventReader.readNext(reader, limits.eventBytes());
+        int to = reader.position();
+        reader.requireEnd(); // before it is judged: what is no event must not take another's id
+        return rules.judge(decoded, new Slice(event, 0, to), reader.lastNul() >= 0);
+    }
+
+    /// Reads an event that was rewritten into the native form from values known to be well-formed.
     public Submission readRewritten(byte[] event) {
-        return whole(new JsonReader(event, EventReader.MAX_DEPTH), this::readEvent);
+        try {
+            return readWhole(event);
+        } catch (MalformedJsonException tooDeep) {
+            throw refusal(tooDeep);
+        }
     }
 
     /// Steps into the array that a body must be.

@@ -36,6 +36,15 @@ class ClientAddressTest {
     }
 
     @Test
+    void anAddressOfIpv6CountsAsItsNetworkAndOneOfIpv4AsItselfHoweverWritten() {
+        assertThat(ClientAddress.whole("2001:db8:1:2:3:4:5:6"))
+                .isEqualTo(ClientAddress.whole("2001:db8:1:2::9"))
+                .isNotEqualTo(ClientAddress.whole("2001:db8:1:3::9"));
+        assertThat(ClientAddress.whole("1.2.3.4")).isEqualTo("1.2.3.4");
+        assertThat(behindProxies.of("::ffff:10.0.0.1", List.of("1.2.3.4"))).isEqualTo("1.2.3.4");
+    }
+
+    @Test
     void withoutProxiesNobodyIsBelieved() {
         assertThat(new ClientAddress(Optional::empty).of("10.0.0.1", List.of("1.2.3.4")))
                 .isEqualTo("10.0.0.1");
