@@ -80,7 +80,7 @@ public final class Exchange {
             return;
         }
         if (response.headWritten()) {
-            boolean _ = response.reset(); // half of another answer is out already
+            cutOff(); // half of another answer is out already
             return;
         }
         reply.headers().forEach(response::putHeader);
@@ -103,26 +103,31 @@ public final class Exchange {
     }
 
     private void throwAwayBody(boolean isLong, boolean isTooSlow) {
-        long timer = vertx.setTimer(isTooSlow ? 1 : MOMENT_MS, _ -> end());
+        long timer = vertx.setTimer(isTooSlow ? 1 : MOMENT_MS, _ -> cutOff());
         request.exceptionHandler(_ -> {});
         request.endHandler(_ -> {
             boolean _ = vertx.cancelTimer(timer);
             if (isLong) {
-                end();
+                cutOff();
             }
         });
         request.handler(chunk -> {
             thrownAway += chunk.length();
             if (thrownAway > MOMENT_BYTES) {
-                end();
+                cutOff();
             }
         });
         request.resume();
     }
 
-    private void end() {
+    /// Ends the exchange with what it has got to. On its event loop.
+    ///
+    /// The connection is closed rather than its response reset: after a reset nobody would be told that the request
+    /// is
+    /// over, and a graceful stop would wait for it.
+    void cutOff() {
         if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset(0);
+            boolean _ = request.response().reset(0);
         } else {
             var _ = request.connection().close();
         }

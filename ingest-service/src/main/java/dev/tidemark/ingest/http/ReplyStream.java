@@ -54,7 +54,7 @@ public final class ReplyStream {
 
     /// Breaks it off in the middle, so that the client cannot take it for whole.
     public void breakOff() {
-        exchange.loop().runOnContext(_ -> response.reset());
+        exchange.loop().runOnContext(_ -> exchange.cutOff());
     }
 
     private interface Step {
