@@ -12,14 +12,11 @@ import dev.tidemark.common.json.UnstorableJsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -229,51 +226,24 @@ final class Members {
         }
     }
 
-    /// The whole object as canonical JSON.
-    String canonical() {
-        Map<String, String> all = HashMap.newHashMap(members.size());
-        members.forEach(member -> all.put(member.name, member.value.canonical(MAX_CANONICAL)));
-        return CanonicalJson.ofObject(all);
+    /// All members as canonical JSON by name, for what was found to keep the limits.
+    Map<String, String> canonical() {
+        return canonical(false);
     }
 
-    /// An object of these members alone, where they are there, as canonical JSON.
-    String canonicalOnly(String... wanted) {
-        Map<String, String> some = new HashMap<>();
-        for (String name : wanted) {
-            JsonValue value = optional(name);
-            if (value != null) {
-                some.put(name, value.canonical(MAX_CANONICAL));
-            }
-        }
-        return CanonicalJson.ofObject(some);
+    /// The members that nobody took, likewise.
+    Map<String, String> canonicalAttributes() {
+        return canonical(true);
     }
 
-    /// The members that were not taken, as canonical JSON by name.
-    SortedMap<String, String> attributes() {
-        SortedMap<String, String> attributes = new TreeMap<>();
+    private Map<String, String> canonical(boolean onlyUntaken) {
+        Map<String, String> some = HashMap.newHashMap(members.size());
         for (Member member : members) {
-            if (!member.isTaken) {
-                attributes.put(member.name, member.value.canonical(MAX_CANONICAL));
+            if (!onlyUntaken || !member.isTaken) {
+                some.put(member.name, member.value.canonical(MAX_CANONICAL));
             }
         }
-        return Collections.unmodifiableSortedMap(attributes);
-    }
-
-    /// The members of one member's object, as canonical JSON by name; what is no object is one member named `value`.
-    SortedMap<String, String> membersOf(String name) {
-        JsonValue value = optional(name);
-        if (value == null) {
-            return Collections.emptySortedMap();
-        }
-        String canonical = value.canonical(MAX_CANONICAL);
-        try {
-            return Collections.unmodifiableSortedMap(
-                    value.kind() == Kind.OBJECT
-                            ? new TreeMap<>(CanonicalJson.membersOf(canonical))
-                            : new TreeMap<>(Map.of("value", canonical)));
-        } catch (MalformedJsonException impossible) {
-            throw new IllegalStateException("canonical JSON is no JSON", impossible);
-        }
+        return some;
     }
 
     private void requireAttributeWithinLimits(Member member) {

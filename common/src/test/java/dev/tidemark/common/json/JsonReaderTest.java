@@ -136,8 +136,9 @@ class JsonReaderTest {
 
     private static void compare(long seed, int texts) {
         Random random = new Random(seed);
+        Mutilation mutilation = new Mutilation(random, 3, PIECES);
         for (int i = 0; i < texts; i++) {
-            byte[] json = mutilated(valid(random, 0).getBytes(UTF_8), random);
+            byte[] json = mutilation.of(valid(random, 0).getBytes(UTF_8));
             String ours = ours(json);
             String theirs = theirs(json);
             assertThat(ours)
@@ -240,20 +241,5 @@ class JsonReaderTest {
                 yield out.append('}').toString();
             }
         };
-    }
-
-    private static byte[] mutilated(byte[] json, Random random) {
-        byte[] out = json;
-        for (int i = random.nextInt(4); i > 0; i--) {
-            int at = random.nextInt(out.length + 1);
-            int cut = Math.min(out.length - at, random.nextInt(3));
-            byte[] piece = random.nextInt(8) == 0
-                    ? new byte[] {(byte) random.nextInt(256)}
-                    : PIECES[random.nextInt(PIECES.length)].getBytes(UTF_8);
-            ByteBuffer mutated = ByteBuffer.allocate(out.length - cut + piece.length);
-            mutated.put(out, 0, at).put(piece).put(out, at + cut, out.length - at - cut);
-            out = mutated.array();
-        }
-        return out;
     }
 }

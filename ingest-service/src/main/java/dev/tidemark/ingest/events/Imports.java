@@ -166,7 +166,7 @@ public class Imports {
 
         /// Reads until the chunk is full, or a second old: who sends slowly waits no longer for verdicts.
         private Chunk read(Lines lines) throws IOException {
-            Chunk chunk = new Chunk(new BatchReader(limits.body(), new Rules(sender, clock.instant())));
+            Chunk chunk = new Chunk(sender);
             long from = lines.consumed();
             long oldest = System.nanoTime() + OLDEST_CHUNK.toNanos();
             while (chunk.submissions.size() < CHUNK_LINES
@@ -235,8 +235,8 @@ public class Imports {
         private final List<Submission> submissions = new ArrayList<>();
         private final List<Long> lines = new ArrayList<>();
 
-        Chunk(BatchReader events) {
-            this.events = events;
+        Chunk(Sender sender) {
+            this.events = new BatchReader(limits.body(), new Rules(sender, begun));
         }
 
         void add(Lines.Next.Line line) {

@@ -25,9 +25,8 @@ public final class Exchange {
     private final Context loop;
     private final Vertx vertx;
     private final AtomicBoolean isAnswered = new AtomicBoolean();
-    private long thrownAway;
-
     private final @Nullable String traceparent;
+    private long thrownAway;
 
     /// Must be made on the request's event loop.
     Exchange(HttpServerRequest request, Vertx vertx) {
@@ -123,8 +122,7 @@ public final class Exchange {
     /// Ends the exchange with what it has got to. On its event loop.
     ///
     /// The connection is closed rather than its response reset: after a reset nobody would be told that the request
-    /// is
-    /// over, and a graceful stop would wait for it.
+    /// is over, and a graceful stop would wait for it.
     void cutOff() {
         if (request.version() == HttpVersion.HTTP_2) {
             boolean _ = request.response().reset(0);

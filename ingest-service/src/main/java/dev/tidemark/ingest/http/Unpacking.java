@@ -37,10 +37,8 @@ public final class Unpacking {
 
     /// The body unpacked; its share of memory is then that of both forms.
     ///
-    /// @throws Problem 400 when it is not of this encoding, 413 when it is too large, 503 when there is no memory
-    /// for it
-    ///
     /// @param most the most bytes that it may have unpacked
+    /// @throws Problem 400 when it is not of this encoding, 413 when it is too large, 503 when there is no memory
     static Body unpack(Body body, Encoding encoding, int most) {
         return switch (encoding) {
             case IDENTITY -> body;

@@ -1,6 +1,9 @@
 package dev.tidemark.ingest.limits;
 
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import java.time.Duration;
 
 /// Token buckets by limit and subject. A bucket follows its rate when that changes.
@@ -20,6 +23,21 @@ interface Buckets {
     /// @param remaining how many tokens are left
     /// @param until     when it would be there
     record Level(boolean isEnough, long remaining, Duration until) {}
+
+    /// Asks a bucket, wherever it is: takes this many tokens if they are there; with none, only looks whether there is
+    /// one.
+    static Level ask(Bucket bucket, long tokens) {
+        if (tokens == 0) {
+            EstimationProbe estimate = bucket.estimateAbilityToConsume(1);
+            return new Level(
+                    estimate.canBeConsumed(),
+                    estimate.getRemainingTokens(),
+                    Duration.ofNanos(estimate.getNanosToWaitForRefill()));
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
+        return new Level(
+                probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
 
     /// A bucket of this rate, full at first.
     static BucketConfiguration configuration(Rate rate) {

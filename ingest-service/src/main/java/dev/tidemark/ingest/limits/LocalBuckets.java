@@ -3,8 +3,6 @@ package dev.tidemark.ingest.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
@@ -24,17 +22,7 @@ final class LocalBuckets implements Buckets {
 
     @Override
     public Level take(Limit limit, Rate rate, String subject, long tokens) {
-        Bucket bucket = bucket(limit, rate, subject);
-        if (tokens == 0) {
-            EstimationProbe estimate = bucket.estimateAbilityToConsume(1);
-            return new Level(
-                    estimate.canBeConsumed(),
-                    estimate.getRemainingTokens(),
-                    Duration.ofNanos(estimate.getNanosToWaitForRefill()));
-        }
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
-        return new Level(
-                probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return Buckets.ask(bucket(limit, rate, subject), tokens);
     }
 
     @Override

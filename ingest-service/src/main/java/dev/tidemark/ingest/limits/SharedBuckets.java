@@ -1,8 +1,6 @@
 package dev.tidemark.ingest.limits;
 
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -75,20 +73,7 @@ final class SharedBuckets implements Buckets, AutoCloseable {
                 limit,
                 rate,
                 subject,
-                bucket -> {
-                    if (tokens == 0) {
-                        EstimationProbe estimate = bucket.estimateAbilityToConsume(1);
-                        return new Level(
-                                estimate.canBeConsumed(),
-                                estimate.getRemainingTokens(),
-                                Duration.ofNanos(estimate.getNanosToWaitForRefill()));
-                    }
-                    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
-                    return new Level(
-                            probe.isConsumed(),
-                            probe.getRemainingTokens(),
-                            Duration.ofNanos(probe.getNanosToWaitForRefill()));
-                },
+                bucket -> Buckets.ask(bucket, tokens),
                 () -> local.take(limit, rate, subject, tokens));
     }
 

@@ -73,9 +73,8 @@ final class Protection {
         LOG.infof("circuit breaker of Kafka: %s", now);
     }
 
-    /// How the breaker learns that nothing of a request could be published. A request of which some could is no sign
-    /// that
-    /// Kafka is away: one partition without a leader must not turn everybody away.
+    /// How the breaker learns that nothing of a request could be published. Where some of it could, Kafka is not away:
+    /// one partition without a leader must not turn everybody away.
     private static final class Unavailable extends Exception {
         private final transient List<Verdict> verdicts;
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /// The one producer that all requests share. After an error from which a producer does not recover it is replaced,
 /// at most once a second.
-final class SharedProducer implements AutoCloseable {
+final class SharedProducer {
     private static final Logger LOG = Logger.getLogger(SharedProducer.class);
     private static final Duration LIVES_AT_LEAST = Duration.ofSeconds(1);
 
@@ -83,10 +83,5 @@ final class SharedProducer implements AutoCloseable {
     /// Sends what is still waiting, for at most this long.
     void close(Duration patience) {
         get().close(patience);
-    }
-
-    @Override
-    public void close() {
-        close(Duration.ZERO);
     }
 }

@@ -21,7 +21,7 @@ public final class Rules {
     private final Sender sender;
     private final Instant now;
     private final Instant latest;
-    private final Set<Identity> seen = HashSet.newHashSet(1_000);
+    private final Set<Identity> seen = new HashSet<>();
 
     private record Identity(UserId user, EventId id) {}
 

@@ -10,9 +10,9 @@ import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.json.JsonReader;
 import dev.tidemark.common.json.MalformedJsonException;
+import dev.tidemark.common.json.Mutilation;
 import dev.tidemark.ingest.admission.Sender;
 import dev.tidemark.ingest.limits.LimitsConfig;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -86,8 +86,9 @@ class BatchFuzzTest {
 
     private static void fuzz(long seed, int bodies) {
         Random random = new Random(seed);
+        Mutilation mutilation = new Mutilation(random, 40, PIECES);
         for (int i = 0; i < bodies; i++) {
-            byte[] body = mutilated(body(random), random);
+            byte[] body = mutilation.of(body(random));
             try {
                 check(body);
             } catch (RuntimeException | AssertionError broken) {
@@ -152,21 +153,6 @@ class BatchFuzzTest {
             body.append(EVENTS[random.nextInt(EVENTS.length)]).append(i == 0 ? "" : ",");
         }
         return body.append("]}").toString().getBytes(UTF_8);
-    }
-
-    private static byte[] mutilated(byte[] body, Random random) {
-        byte[] out = body;
-        for (int i = random.nextInt(4); i > 0; i--) {
-            int at = random.nextInt(out.length + 1);
-            int cut = Math.min(out.length - at, random.nextInt(random.nextInt(4) == 0 ? 40 : 3));
-            byte[] piece = random.nextInt(5) == 0
-                    ? new byte[] {(byte) random.nextInt(256)}
-                    : PIECES[random.nextInt(PIECES.length)].getBytes(UTF_8);
-            ByteBuffer mutated = ByteBuffer.allocate(out.length - cut + piece.length);
-            mutated.put(out, 0, at).put(piece).put(out, at + cut, out.length - at - cut);
-            out = mutated.array();
-        }
-        return out;
     }
 
     private record Limits() implements LimitsConfig.Body {
