@@ -44,6 +44,8 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         kafka = Server.kafka();
         Map<String, String> config = new HashMap<>(Keys.of(Installation.find()).serviceSettings());
         config.put("tidemark.kafka.bootstrap-servers", kafka.ports().bootstrapServers());
+        config.put("tidemark.kafka.topics.replication", "1");
+        config.put("tidemark.kafka.topics.min-in-sync", "1");
         config.put("tidemark.limits.file", limits().toString());
         config.put("tidemark.beacon.secrets", "a-secret-for-tests-of-32-characters");
         config.put("quarkus.http.test-port", "0");

@@ -32,6 +32,8 @@ public final class ServersResource implements QuarkusTestResourceLifecycleManage
                 "tidemark.local.sign-in-key",
                 keys.folder().resolve("private.pem").toString());
         config.put("tidemark.kafka.bootstrap-servers", kafka.ports().bootstrapServers());
+        config.put("tidemark.kafka.topics.replication", "1");
+        config.put("tidemark.kafka.topics.min-in-sync", "1");
         config.put("quarkus.datasource.jdbc.url", postgres.ports().jdbcUrl());
         config.put("quarkus.datasource.username", "tidemark");
         config.put("quarkus.datasource.password", "tidemark");

@@ -112,6 +112,8 @@ final class ServicePart extends Part {
         keys.serviceSettings().forEach((property, value) -> environment.put(variable(property), value));
         environment.put("MALLOC_ARENA_MAX", "2"); // glibc would keep an arena a core and more
         environment.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
+        environment.put("TIDEMARK_KAFKA_TOPICS_REPLICATION", "1");
+        environment.put("TIDEMARK_KAFKA_TOPICS_MIN_IN_SYNC", "1");
         return environment;
     }
 

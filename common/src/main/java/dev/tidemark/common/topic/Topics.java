@@ -2,7 +2,10 @@ package dev.tidemark.common.topic;
 
 import dev.tidemark.common.event.Lane;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The topics of the contract.
 public final class Topics {
@@ -11,6 +14,13 @@ public final class Topics {
 
     /// The committed row of every session that a poll touched.
     public static final Topic SESSION_CHANGES = new Topic("tidemark.session-changes", 12, Duration.ofDays(7), 1 << 20);
+
+    /// Sessions that were given up: from the writer's own liveness, read by the writer only.
+    public static final Topic EXPIRED = new Topic("tidemark.events.expired", 3, Duration.ofDays(14), 1 << 20);
+
+    /// How long each retry of an event waits, before jitter: min(1 s · 2ⁿ, 30 s) of the contract.
+    public static final List<Duration> RETRY_DELAYS =
+            Stream.of(1, 2, 4, 8, 16).map(Duration::ofSeconds).toList();
 
     private static final Topic EXPRESS = new Topic("tidemark.events.express", 12, Duration.ofDays(14), 1 << 20);
     private static final Topic BULK = new Topic("tidemark.events.bulk", 12, Duration.ofDays(14), 1 << 20);
@@ -34,8 +44,28 @@ public final class Topics {
         };
     }
 
+    /// The topic of a lane's events that wait as long as the nth retry does, counted from 1.
+    ///
+    /// @throws IndexOutOfBoundsException when there is no such retry
+    public static Topic retry(Lane lane, int retry) {
+        Duration delay = RETRY_DELAYS.get(retry - 1);
+        return new Topic(
+                "tidemark.retry." + lane.label() + "." + delay.toSeconds() + "s", 3, Duration.ofDays(14), 16 << 20);
+    }
+
+    /// All retry topics of a lane, the shortest wait first.
+    public static List<Topic> retries(Lane lane) {
+        return IntStream.rangeClosed(1, RETRY_DELAYS.size())
+                .mapToObj(retry -> retry(lane, retry))
+                .toList();
+    }
+
     /// Every topic.
     public static List<Topic> all() {
-        return List.of(EXPRESS, BULK, DEAD_LETTERS, SESSION_CHANGES);
+        List<Topic> all = new ArrayList<>(List.of(EXPRESS, BULK, EXPIRED, DEAD_LETTERS, SESSION_CHANGES));
+        for (Lane lane : Lane.values()) {
+            all.addAll(retries(lane));
+        }
+        return List.copyOf(all);
     }
 }

@@ -38,6 +38,20 @@ interface KafkaConfig {
     @WithDefault("1s")
     Duration breakerDelay();
 
+    /// What the topics are expected to promise.
+    Topics topics();
+
+    /// What the topics are expected to promise. Less is warned of.
+    interface Topics {
+        /// How many replicas each should have.
+        @WithDefault("3")
+        int replication();
+
+        /// How many of them must have an event before it is acknowledged.
+        @WithDefault("2")
+        int minInSync();
+    }
+
     /// Any other setting of the client, such as TLS and SASL, under Kafka's own name.
     Map<String, String> client();
 }

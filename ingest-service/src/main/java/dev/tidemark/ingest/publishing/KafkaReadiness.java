@@ -3,8 +3,11 @@ package dev.tidemark.ingest.publishing;
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.TopicCheck;
 import dev.tidemark.common.topic.Topics;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,17 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /// Ready when Kafka answers and has the lanes as the contract wants them; otherwise it says what is wrong.
 @Readiness
 @ApplicationScoped
 class KafkaReadiness implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(KafkaReadiness.class);
+
     private final Publisher publisher;
     private final Admin admin;
+    private final TopicCheck topics;
 
     KafkaReadiness(Publisher publisher, KafkaConfig config) {
         this.publisher = publisher;
@@ -28,23 +35,35 @@ class KafkaReadiness implements HealthCheck {
         settings.put("bootstrap.servers", config.bootstrapServers());
         settings.put("client.id", "tidemark-ingest-health");
         this.admin = Admin.create(settings);
+        this.topics = new TopicCheck(
+                admin, config.topics().replication(), config.topics().minInSync());
+    }
+
+    /// Says at the start what is wrong, whether or not anybody asks.
+    void start(@Observes StartupEvent starting) {
+        Thread.ofVirtual()
+                .start(() -> lanes().all().forEach(finding -> LOG.warnf("kafka is not as it should be: %s", finding)));
     }
 
     @Override
     public HealthCheckResponse call() {
-        List<String> faults = faults();
-        var response = HealthCheckResponse.named("kafka");
-        return faults.isEmpty()
-                ? response.up().build()
-                : response.down().withData("faults", String.join("; ", faults)).build();
+        TopicCheck.Findings found = lanes();
+        List<String> faults = found.faults().isEmpty() ? producerFaults() : found.faults();
+        var response = HealthCheckResponse.named("kafka").status(faults.isEmpty());
+        if (!faults.isEmpty()) {
+            response.withData("faults", String.join("; ", faults));
+        }
+        if (!found.warnings().isEmpty()) {
+            response.withData("warnings", String.join("; ", found.warnings()));
+        }
+        return response.build();
     }
 
-    private List<String> faults() {
-        List<String> faults = TopicCheck.faults(
-                admin, Stream.of(Lane.values()).map(Topics::of).toList());
-        if (!faults.isEmpty()) {
-            return faults;
-        }
+    private TopicCheck.Findings lanes() {
+        return topics.of(Stream.of(Lane.values()).map(Topics::of).toList());
+    }
+
+    private List<String> producerFaults() {
         try {
             publisher.warmUp();
             return publisher.isTurningAway()
@@ -58,6 +77,6 @@ class KafkaReadiness implements HealthCheck {
 
     @PreDestroy
     void close() {
-        admin.close();
+        admin.close(Duration.ZERO); // what is still asked, nobody waits for
     }
 }

@@ -19,6 +19,8 @@ class KafkaConfigTest {
         assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(8)).isGreaterThan(config.maxBlock());
         assertThat(config.request()).isEqualTo(Duration.ofSeconds(10)).isGreaterThan(config.delivery());
         assertThat(config.linger()).isEqualTo(Duration.ofMillis(2));
+        assertThat(config.topics().replication()).isEqualTo(3);
+        assertThat(config.topics().minInSync()).isEqualTo(2);
         assertThat(config.client()).isEmpty();
     }
 
@@ -30,6 +32,8 @@ class KafkaConfigTest {
                 "tidemark.kafka.delivery", "2s",
                 "tidemark.kafka.request", "3s",
                 "tidemark.kafka.linger", "4ms",
+                "tidemark.kafka.topics.replication", "5",
+                "tidemark.kafka.topics.min-in-sync", "4",
                 "tidemark.kafka.client.\"security.protocol\"", "SSL"));
 
         assertThat(config.bootstrapServers()).isEqualTo("k:1");
@@ -37,6 +41,8 @@ class KafkaConfigTest {
         assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.request()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.linger()).isEqualTo(Duration.ofMillis(4));
+        assertThat(config.topics().replication()).isEqualTo(5);
+        assertThat(config.topics().minInSync()).isEqualTo(4);
         assertThat(config.client()).containsEntry("security.protocol", "SSL");
     }
 

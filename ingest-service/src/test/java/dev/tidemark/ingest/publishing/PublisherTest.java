@@ -190,6 +190,11 @@ class PublisherTest {
         }
 
         @Override
+        public Topics topics() {
+            throw new UnsupportedOperationException("a publisher asks for no topics");
+        }
+
+        @Override
         public Map<String, String> client() {
             return Collections.emptyMap();
         }

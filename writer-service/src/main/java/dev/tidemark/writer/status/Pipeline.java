@@ -6,6 +6,7 @@ import dev.tidemark.writer.kafka.ConsumerGroups;
 import dev.tidemark.writer.kafka.KafkaConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -60,7 +61,7 @@ class Pipeline {
 
     @PreDestroy
     void close() {
-        admin.close();
+        admin.close(Duration.ZERO); // what is still asked, nobody waits for
     }
 
     private Map<TopicPartition, Long> offsets(Topics.Topic topic, OffsetSpec which)
