@@ -72,6 +72,16 @@ final class Api implements AutoCloseable {
         return client.send(request, BodyHandlers.ofString());
     }
 
+    /// Deletes something.
+    ///
+    /// @throws Failure when the service does not do so
+    void delete(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new Failure(baseUrl + path + " answers " + response.statusCode() + ": " + response.body());
+        }
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dlq",
         description = "Dead letters: events that the store will never take as they are.",
-        subcommands = DlqGroupsCommand.class,
+        subcommands = {DlqGroupsCommand.class, DlqResumeCommand.class},
         mixinStandardHelpOptions = true)
 final class DlqCommand implements Runnable {
     @Spec

@@ -51,6 +51,11 @@ final class StatusCommand implements Callable<Integer> {
                                 - earlier.path("accepted").asLong(),
                         lane.path("written").asLong() - earlier.path("written").asLong());
             }
+            for (JsonNode lane : now.path("stopped")) {
+                out.printf(
+                        "%nlane %1$s is stopped by the flood breaker; when it is mended: ./tidemark dlq resume %1$s%n",
+                        lane.asText());
+            }
             out.printf("%ndead letters  %,d%n", now.path("dead_letters").asLong());
             out.printf("store         %s%n", now.path("store").asText());
             return exitCode(now);

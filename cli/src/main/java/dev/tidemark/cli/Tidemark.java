@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             DlqCommand.class,
+            RebuildCommand.class,
             SendCommand.class,
             StatusCommand.class,
             TokenCommand.class,

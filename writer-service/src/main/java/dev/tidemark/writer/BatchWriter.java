@@ -1,55 +1,89 @@
 package dev.tidemark.writer;
 
+import dev.tidemark.writer.Patience.OutageException;
 import dev.tidemark.writer.batch.Batch;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.Failure;
-import dev.tidemark.writer.settle.DeadLetter;
+import dev.tidemark.writer.batch.OperationPrefixes;
 import dev.tidemark.writer.settle.Settlement;
+import dev.tidemark.writer.settle.Unapplied;
+import dev.tidemark.writer.store.SessionRow;
 import dev.tidemark.writer.store.Store;
+import dev.tidemark.writer.store.Store.Locks;
 import dev.tidemark.writer.store.StoreException;
 import java.util.List;
 
-/// Writes deliveries, and finds the one that the store refuses: a refused batch is halved and folded again until the
+/// Writes deliveries, and finds those that cannot be written: a batch that fails is halved and folded again until the
 /// culprit is alone. The others are committed.
 ///
-/// @param store where to
-/// @param shard which of the session counts this writer keeps
-record BatchWriter(Store store, int shard) {
+/// @param store    where to
+/// @param prefixes what operations do
+/// @param shard    which of the session counts this writer keeps
+/// @param meters   what is counted
+record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Meters meters) {
+    private static final int RERUNS = 3;
+
     /// Writes these deliveries.
     ///
+    /// @param again whether an outage came across them before: if the store commits other rows, one of these is at
+    /// fault
     /// @return what became of them
     /// @throws OutageException when the store is away; some may be written by then, and all may be written again
-    Settlement write(List<Delivery> deliveries) throws OutageException {
+    Settlement write(List<Delivery.Valid> deliveries, boolean again) throws OutageException {
+        return write(deliveries, again, Locks.WAIT);
+    }
+
+    private Settlement write(List<Delivery.Valid> deliveries, boolean again, Locks locks) throws OutageException {
         if (deliveries.isEmpty()) {
             return Settlement.NOTHING;
         }
+        Batch batch = Batch.fold(deliveries, prefixes);
         try {
-            return Settlement.written(store.write(Batch.fold(deliveries), shard));
+            long begun = System.nanoTime();
+            List<SessionRow> rows = rerunning(batch, locks);
+            meters.wrote(deliveries.size(), batch.size(), System.nanoTime() - begun);
+            return Settlement.written(rows);
         } catch (StoreException refused) {
-            return switch (refused.failure()) {
-                case Failure.Outage outage -> throw new OutageException(outage, refused);
-                case Failure.Poison poison
-                when deliveries.size() == 1 ->
-                    Settlement.dead(new DeadLetter(deliveries.getFirst().record(), poison));
-                case Failure.Poison _ -> {
-                    int half = deliveries.size() / 2;
-                    yield write(deliveries.subList(0, half)).and(write(deliveries.subList(half, deliveries.size())));
-                }
-            };
+            Failure failure = refused.failure();
+            boolean isTheirFault =
+                    switch (failure) {
+                        case Failure.Poison _ -> true;
+                        case Failure.Conflict _, Failure.Timeout _ -> deliveries.size() > 1 || isUp(batch);
+                        case Failure.Outage _ -> again && isUp(batch);
+                    };
+            if (!isTheirFault) {
+                throw new OutageException(failure, refused);
+            }
+            return deliveries.size() == 1
+                    ? Settlement.unapplied(new Unapplied(deliveries.getFirst(), failure))
+                    : halve(deliveries, again);
         }
     }
 
-    /// The store is away.
-    static final class OutageException extends Exception {
-        private final Failure.Outage outage;
+    private Settlement halve(List<Delivery.Valid> deliveries, boolean again) throws OutageException {
+        int half = deliveries.size() / 2;
+        return write(deliveries.subList(0, half), again, Locks.HARDLY_WAIT)
+                .and(write(deliveries.subList(half, deliveries.size()), again, Locks.HARDLY_WAIT));
+    }
 
-        OutageException(Failure.Outage outage, Throwable cause) {
-            super(cause);
-            this.outage = outage;
+    private List<SessionRow> rerunning(Batch batch, Locks locks) throws StoreException {
+        for (int rerun = 0; ; rerun++) {
+            try {
+                return store.write(batch, shard, locks);
+            } catch (StoreException refused) {
+                if (!(refused.failure() instanceof Failure.Conflict) || rerun == RERUNS) {
+                    throw refused;
+                }
+            }
         }
+    }
 
-        String detail() {
-            return outage.detail();
+    private boolean isUp(Batch batch) {
+        try {
+            store.probe(batch);
+            return true;
+        } catch (StoreException _) {
+            return false;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidemark.writer;
 
-/// What a lane's thread is at.
+import java.util.Locale;
+
+/// What a consumer is at.
 enum LaneState {
     /// It has not joined its group yet.
     JOINING,
@@ -10,8 +12,19 @@ enum LaneState {
     WAITING_FOR_STORE,
     /// Kafka is away; it starts over from the committed offsets.
     WAITING_FOR_KAFKA,
+    /// The flood breaker stopped its lane, until an operator resumes it.
+    STOPPED_BY_FLOOD_BREAKER,
     /// Something of our own failed; it starts over from the committed offsets, and the log says why.
     FAILING,
     /// It was told to stop.
-    STOPPED
+    STOPPED;
+
+    /// Whether it does what it should, or waits for an operator, which no other instance could do for it.
+    boolean isReady() {
+        return this == WORKING || this == STOPPED_BY_FLOOD_BREAKER;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

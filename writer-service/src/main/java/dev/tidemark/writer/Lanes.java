@@ -1,9 +1,15 @@
 package dev.tidemark.writer;
 
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.batch.DeliveryReader;
+import dev.tidemark.writer.batch.OperationPrefixes;
 import dev.tidemark.writer.kafka.KafkaConfig;
+import dev.tidemark.writer.kafka.Source;
 import dev.tidemark.writer.settle.Outbox;
+import dev.tidemark.writer.settle.Router;
+import dev.tidemark.writer.store.LaneStops;
 import dev.tidemark.writer.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
@@ -13,33 +19,63 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The threads that write, for as long as the service runs.
 @ApplicationScoped
-class Lanes {
-    private static final Duration DRAINING = Duration.ofSeconds(10);
+public class Lanes {
+    private static final Duration DRAINING = Duration.ofSeconds(12);
     private static final int SHARDS = 16;
 
-    private final Config config;
+    private final Threads threads;
+    private final BatchSize size;
+    private final OperationPrefixes prefixes;
     private final KafkaConfig kafka;
     private final Store store;
     private final Outbox outbox;
+    private final MeterRegistry registry;
+    private final Traces traces;
     private final Clock clock;
+    private final String version;
+    private final Map<Lane, FloodBreaker> breakers = new EnumMap<>(Lane.class);
     private final List<Worker> workers = new ArrayList<>();
 
-    Lanes(Config config, KafkaConfig kafka, Store store, Outbox outbox, Clock clock) {
-        this.config = config;
+    Lanes(
+            Threads threads,
+            BatchSize size,
+            OperationPrefixes prefixes,
+            KafkaConfig kafka,
+            Store store,
+            LaneStops stops,
+            Outbox outbox,
+            MeterRegistry registry,
+            Traces traces,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.threads = threads;
+        this.size = size;
+        this.prefixes = prefixes;
         this.kafka = kafka;
         this.store = store;
         this.outbox = outbox;
+        this.registry = registry;
+        this.traces = traces;
         this.clock = clock;
+        this.version = version;
+        for (Lane lane : Lane.values()) {
+            breakers.put(lane, new FloodBreaker(lane, stops));
+        }
     }
 
-    /// How many threads each lane has. More than a lane has partitions stand idle.
+    /// How many threads each source has. More than it has partitions stand idle.
     @ConfigMapping(prefix = "tidemark.writer.threads")
-    interface Config {
+    interface Threads {
         /// For session starts and ends.
         @WithDefault("1")
         int express();
@@ -49,29 +85,53 @@ class Lanes {
         int bulk();
     }
 
-    /// A lane's consumer and the thread it runs on.
-    record Worker(Lane lane, LaneConsumer consumer, Thread thread) {}
+    /// A consumer and the thread it runs on.
+    record Worker(Source source, LaneConsumer consumer, Progress progress, Thread thread) {}
 
     void start(@Observes StartupEvent starting) {
         // Any shard is right; different ones keep writers, and above all lanes, out of each other's way.
         int firstShard = ThreadLocalRandom.current().nextInt(SHARDS);
-        for (Lane lane : Lane.values()) {
-            int threads =
-                    switch (lane) {
-                        case EXPRESS -> config.express();
-                        case BULK -> config.bulk();
+        for (Source source : Source.values()) {
+            int count =
+                    switch (source) {
+                        case EXPRESS -> threads.express();
+                        case BULK -> threads.bulk();
+                        case EXPIRED, EXPRESS_RETRY, BULK_RETRY -> 1;
                     };
-            for (int i = 0; i < threads; i++) {
-                int shard = Math.floorMod(firstShard + workers.size(), SHARDS);
-                LaneConsumer consumer = new LaneConsumer(lane, kafka, new BatchWriter(store, shard), outbox, clock);
-                workers.add(new Worker(
-                        lane,
-                        consumer,
-                        Thread.ofPlatform()
-                                .name("lane-" + lane.label() + "-" + i)
-                                .start(consumer)));
+            for (int i = 0; i < count; i++) {
+                workers.add(worker(source, i, Math.floorMod(firstShard + workers.size(), SHARDS)));
             }
         }
+    }
+
+    private Worker worker(Source source, int number, int shard) {
+        Progress progress = new Progress();
+        Meters meters = new Meters(source, registry, clock);
+        meters.watch(number, progress);
+        LaneConsumer consumer = new LaneConsumer(
+                source, kafka, settler(source, shard, progress, meters), traces, progress, size, clock);
+        Thread thread = Thread.ofPlatform()
+                .name("lane-" + source.label() + "-" + number)
+                .start(consumer);
+        return new Worker(source, consumer, progress, thread);
+    }
+
+    private BatchSettler settler(Source source, int shard, Progress progress, Meters meters) {
+        return new BatchSettler(
+                new DeliveryReader(source, clock),
+                new BatchWriter(store, prefixes, shard, meters),
+                Objects.requireNonNull(breakers.get(source.lane())),
+                new Router(source.lane(), version, clock, RandomGenerator.getDefault()),
+                outbox,
+                new Patience(progress, source.label()),
+                progress,
+                meters);
+    }
+
+    /// A writer of a source's records, beside those that work on it.
+    public RecordWriter rebuildingWriter(Source source) {
+        int shard = ThreadLocalRandom.current().nextInt(SHARDS);
+        return settler(source, shard, new Progress(), new Meters(source, registry, clock));
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

@@ -1,14 +1,20 @@
 package dev.tidemark.writer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive while every thread that should work does. Waiting for the store or for Kafka is alive.
+/// Alive while every thread that should work does. Waiting for the store, for Kafka, for an operator or for a due time
+/// is
+/// alive.
 @Liveness
 @ApplicationScoped
 class LanesLiveness implements HealthCheck {
+    /// Longer than any one step may take: a statement has 30 s, a poll that starts over has as long.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Lanes lanes;
 
     LanesLiveness(Lanes lanes) {
@@ -18,8 +24,8 @@ class LanesLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         boolean allRun = lanes.workers().stream()
-                .allMatch(
-                        worker -> worker.thread().isAlive() || worker.consumer().state() == LaneState.STOPPED);
+                .allMatch(worker -> worker.progress().state() == LaneState.STOPPED
+                        || (worker.thread().isAlive() && !worker.progress().isStuck(PATIENCE)));
         return HealthCheckResponse.named("lane threads").status(allRun).build();
     }
 }

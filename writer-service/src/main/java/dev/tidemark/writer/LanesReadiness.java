@@ -1,12 +1,12 @@
 package dev.tidemark.writer;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready when every lane takes what comes; otherwise it says what each waits for.
+/// Ready when every source is worked on; otherwise it says what each waits for. A lane that the flood breaker stopped
+/// waits for an operator, who needs this service to resume it.
 @Readiness
 @ApplicationScoped
 class LanesReadiness implements HealthCheck {
@@ -21,9 +21,9 @@ class LanesReadiness implements HealthCheck {
         var response = HealthCheckResponse.named("lanes");
         boolean allWork = !lanes.workers().isEmpty();
         for (Lanes.Worker worker : lanes.workers()) {
-            LaneState state = worker.consumer().state();
-            allWork &= state == LaneState.WORKING && worker.thread().isAlive();
-            response.withData(worker.thread().getName(), state.name().toLowerCase(Locale.ROOT));
+            LaneState state = worker.progress().state();
+            allWork &= state.isReady() && worker.thread().isAlive();
+            response.withData(worker.thread().getName(), state.label());
         }
         return response.status(allWork).build();
     }

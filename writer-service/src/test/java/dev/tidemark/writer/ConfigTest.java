@@ -16,7 +16,7 @@ class ConfigTest {
         KafkaConfig config = read(KafkaConfig.class, Map.of());
 
         assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(config.maxPollRecords()).isEqualTo(500);
+        assertThat(config.maxPollRecords()).isEqualTo(100);
         assertThat(config.fetchMaxBytes()).isEqualTo(8 << 20);
         assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(30));
@@ -47,12 +47,12 @@ class ConfigTest {
 
     @Test
     void eachLaneHasOneThreadUnlessSaidOtherwise() {
-        assertThat(read(Lanes.Config.class, Map.of()).express()).isOne();
-        assertThat(read(Lanes.Config.class, Map.of()).bulk()).isOne();
-        assertThat(read(Lanes.Config.class, Map.of("tidemark.writer.threads.express", "2"))
+        assertThat(read(Lanes.Threads.class, Map.of()).express()).isOne();
+        assertThat(read(Lanes.Threads.class, Map.of()).bulk()).isOne();
+        assertThat(read(Lanes.Threads.class, Map.of("tidemark.writer.threads.express", "2"))
                         .express())
                 .isEqualTo(2);
-        assertThat(read(Lanes.Config.class, Map.of("tidemark.writer.threads.bulk", "3"))
+        assertThat(read(Lanes.Threads.class, Map.of("tidemark.writer.threads.bulk", "3"))
                         .bulk())
                 .isEqualTo(3);
     }

@@ -1,6 +1,17 @@
 package dev.tidemark.writer;
 
 import static dev.tidemark.common.topic.TopicTail.header;
+import static dev.tidemark.writer.Service.AT;
+import static dev.tidemark.writer.Service.awaitSql;
+import static dev.tidemark.writer.Service.connect;
+import static dev.tidemark.writer.Service.event;
+import static dev.tidemark.writer.Service.lane;
+import static dev.tidemark.writer.Service.management;
+import static dev.tidemark.writer.Service.send;
+import static dev.tidemark.writer.Service.sql;
+import static dev.tidemark.writer.Service.status;
+import static dev.tidemark.writer.Service.tail;
+import static dev.tidemark.writer.Service.with;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,37 +20,23 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.tidemark.cli.stack.Installation;
-import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.TopicTail;
 import dev.tidemark.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class WriterTest {
-    private static final String AT = "2026-11-21T07:00:00Z";
-
     @Test
     void everyTypeOfEventHasItsTable() {
         lane(
@@ -227,68 +224,5 @@ class WriterTest {
     @Test
     void thePageIsServedUnderAStrictPolicy() {
         given().get("/").then().statusCode(200).header("Content-Security-Policy", startsWith("default-src 'none'"));
-    }
-
-    private static TopicTail tail(Topics.Topic topic) {
-        return new TopicTail(ServersResource.kafka().ports().bootstrapServers(), topic);
-    }
-
-    private static RequestSpecification with(String group) {
-        String token = Keys.of(Installation.find()).token("tester", List.of(group), Duration.ofMinutes(5));
-        return given().header("Authorization", "Bearer " + token);
-    }
-
-    private static Response status() {
-        return with("tidemark-viewer").get("/api/v1/status");
-    }
-
-    private static Response management(String path) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        return given().get("http://localhost:" + port + path);
-    }
-
-    private static String event(String id, String type, String session, String data) {
-        return """
-                {"id": "%s", "type": "%s", "session_id": "%s", "occurred_at": "%s", "data": %s}""".formatted(id, type, session, AT, data);
-    }
-
-    private static void lane(Lane lane, String... values) {
-        send(Arrays.stream(values)
-                .map(value -> {
-                    var record =
-                            new ProducerRecord<>(Topics.of(lane).name(), "key".getBytes(UTF_8), value.getBytes(UTF_8));
-                    record.headers()
-                            .add("ce_source", "/users/user-1".getBytes(UTF_8))
-                            .add("tm_received_at", AT.getBytes(UTF_8));
-                    return record;
-                })
-                .toList());
-    }
-
-    private static void send(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> settings = new HashMap<>(
-                Map.of("bootstrap.servers", ServersResource.kafka().ports().bootstrapServers()));
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                var _ = producer.send(record);
-            }
-        }
-    }
-
-    private static void awaitSql(String expected, String query) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(sql(query)).isEqualTo(expected));
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(ServersResource.postgres().ports().jdbcUrl(), "tidemark", "tidemark");
-    }
-
-    private static String sql(String query) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
-        }
     }
 }

@@ -55,10 +55,10 @@ public final class HeaderWriter {
         all.add(SPEC_VERSION);
         all.add(CONTENT_TYPE);
         all.add(header(EventHeaders.RECEIVED_AT, receivedAt.toString()));
-        all.add(header("tm_sender", PercentEncoding.encode(sender.value())));
+        all.add(header(EventHeaders.SENDER, PercentEncoding.encode(sender.value())));
         if (receipt != null) {
-            all.add(header("tm_receipt", receipt.id()));
-            all.add(header("tm_size", Integer.toString(receipt.size())));
+            all.add(header(EventHeaders.RECEIPT, receipt.id()));
+            all.add(header(EventHeaders.SIZE, Integer.toString(receipt.size())));
         }
         if (traceparent != null) {
             all.add(header("traceparent", traceparent));
@@ -84,7 +84,7 @@ public final class HeaderWriter {
             headers[at++] = header("ce_subject", session.value());
         }
         if (hasReceipt) {
-            headers[at] = header("tm_index", Integer.toString(index));
+            headers[at] = header(EventHeaders.INDEX, Integer.toString(index));
         }
         return Arrays.asList(headers);
     }

@@ -24,7 +24,7 @@ class EventHeadersTest {
     void whatIsWrittenIsReadBack() {
         Headers headers = written(new UserId("back-end"));
 
-        assertThat(EventHeaders.read(headers)).isEqualTo(new EventHeaders(USER, RECEIVED));
+        assertThat(EventHeaders.read(headers)).isEqualTo(new EventHeaders(USER, RECEIVED, null));
         assertThat(text(headers, "ce_specversion")).isEqualTo("1.0");
         assertThat(text(headers, "ce_id")).isEqualTo("e1");
         assertThat(text(headers, "ce_type")).isEqualTo("session.started");

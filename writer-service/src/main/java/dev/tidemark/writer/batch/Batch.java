@@ -8,6 +8,7 @@ import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.RecordState;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
+import dev.tidemark.common.topic.EventHeaders.Place;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ import java.util.Map;
 /// @param sessions sessions by key
 /// @param rows     by type of event: rows by key
 /// @param records  records by key
+/// @param applied  what is to be told of it
 public record Batch(
         Map<SessionKey, SessionState> sessions,
         Map<EventType, Map<RowKey, RowState>> rows,
-        Map<RecordKey, RecordState> records) {
+        Map<RecordKey, RecordState> records,
+        ReceiptMarks applied) {
     /// What names a session.
     public record SessionKey(UserId user, SessionId session) {}
 
@@ -36,13 +39,20 @@ public record Batch(
     public record RecordKey(UserId user, String name, String record) {}
 
     /// Folds deliveries, whatever their order.
-    public static Batch fold(List<Delivery> deliveries) {
-        Batch batch = new Batch(new HashMap<>(), new EnumMap<>(EventType.class), new HashMap<>());
-        deliveries.forEach(batch::add);
+    ///
+    /// @param prefixes what operations do
+    public static Batch fold(List<Delivery.Valid> deliveries, OperationPrefixes prefixes) {
+        Batch batch = new Batch(new HashMap<>(), new EnumMap<>(EventType.class), new HashMap<>(), new ReceiptMarks());
+        deliveries.forEach(delivery -> batch.add(delivery, prefixes));
         return batch;
     }
 
-    private void add(Delivery delivery) {
+    /// How many rows it has in all tables.
+    public int size() {
+        return sessions.size() + rows.values().stream().mapToInt(Map::size).sum() + records.size();
+    }
+
+    private void add(Delivery.Valid delivery, OperationPrefixes prefixes) {
         UserId user = delivery.headers().user();
         Event event = delivery.event();
         SessionId session = event.envelope().session();
@@ -57,11 +67,15 @@ public record Batch(
                     .merge(new RowKey(user, event.envelope().id()), RowState.of(withRow), RowState::merge);
         }
         if (event instanceof Event.Operation operation) {
-            OperationEffect.of(operation)
+            OperationEffect.of(operation, prefixes)
                     .ifPresent(effect -> records.merge(
                             new RecordKey(user, effect.name(), operation.recordId()),
                             effect.state(),
                             RecordState::merge));
+        }
+        Place place = delivery.headers().receipt();
+        if (place != null) {
+            applied.add(place, delivery.record());
         }
     }
 }

@@ -6,32 +6,40 @@ import dev.tidemark.common.merge.RecordState;
 import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.Version;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// What an operation does to a record, told by the prefix of its name. No effect waits for another: each is a join.
+/// What an operation does to a record. No effect waits for another: each is a join.
 ///
 /// @param name  the record's kind: the operation's name after its prefix
 /// @param state what the operation contributes
 record OperationEffect(String name, RecordState state) {
-    /// The effect of this operation, or nothing when it only appends itself.
-    static Optional<OperationEffect> of(Event.Operation operation) {
-        Instant occurredAt = operation.envelope().occurredAt();
-        EventId id = operation.envelope().id();
-        for (String prefix : new String[] {"CREATE_", "UPDATE_"}) {
-            if (operation.operation().startsWith(prefix)) {
-                Registers fields = Registers.written(occurredAt, id, operation.payload());
-                return Optional.of(new OperationEffect(nameAfter(prefix, operation), new RecordState(fields, null)));
-            }
-        }
-        if (operation.operation().startsWith("DELETE_")) {
-            Version tombstone = new Version(occurredAt, id, "");
-            return Optional.of(
-                    new OperationEffect(nameAfter("DELETE_", operation), new RecordState(Registers.NONE, tombstone)));
-        }
-        return Optional.empty();
+    /// The effect of this operation, or nothing when it only appends itself. Of several prefixes the longest counts.
+    static Optional<OperationEffect> of(Event.Operation operation, OperationPrefixes prefixes) {
+        return Stream.of(prefixes.put(), prefixes.merge(), prefixes.delete())
+                .flatMap(Set::stream)
+                .filter(operation.operation()::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(prefix -> new OperationEffect(
+                        operation.operation().substring(prefix.length()),
+                        prefixes.delete().contains(prefix) ? deleted(operation) : written(operation)));
     }
 
-    private static String nameAfter(String prefix, Event.Operation operation) {
-        return operation.operation().substring(prefix.length());
+    private static RecordState written(Event.Operation operation) {
+        return new RecordState(Registers.written(occurredAt(operation), id(operation), operation.payload()), null);
+    }
+
+    private static RecordState deleted(Event.Operation operation) {
+        return new RecordState(Registers.NONE, new Version(occurredAt(operation), id(operation), ""));
+    }
+
+    private static Instant occurredAt(Event.Operation operation) {
+        return operation.envelope().occurredAt();
+    }
+
+    private static EventId id(Event.Operation operation) {
+        return operation.envelope().id();
     }
 }

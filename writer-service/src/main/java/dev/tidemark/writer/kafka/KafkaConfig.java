@@ -13,10 +13,9 @@ public interface KafkaConfig {
     @WithDefault("localhost:9092")
     String bootstrapServers();
 
-    /// The most events of one poll. Larger polls fold and write better, and hold more memory: up to 256 KiB an event
-    /// that
-    /// came through ingest.
-    @WithDefault("500")
+    /// The most events of one poll, of which a batch is gathered. Memory must hold one poll more than a batch, whatever
+    /// its size: up to 256 KiB an event that came through ingest.
+    @WithDefault("100")
     int maxPollRecords();
 
     /// The most bytes that a fetch brings in, compressed as they are on the topic.

@@ -1,17 +1,20 @@
 package dev.tidemark.writer.settle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.merge.End;
+import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.SessionState;
+import dev.tidemark.common.merge.Version;
 import dev.tidemark.common.topic.EventKey;
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.store.SessionRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,46 +22,70 @@ import org.jspecify.annotations.Nullable;
 /// so that their duplicates and order do not matter.
 ///
 /// @param row the row
-record SessionChange(SessionRow row) {
-    ProducerRecord<byte[], byte[]> toRecord() {
+public record SessionChange(SessionRow row) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /// The record that announces it.
+    public ProducerRecord<byte[], byte[]> toRecord() {
         return new ProducerRecord<>(
                 Topics.SESSION_CHANGES.name(),
                 EventKey.of(row.key().user(), row.key().session()),
-                toJson().toString().getBytes(UTF_8));
+                toJson());
     }
 
-    private ObjectNode toJson() {
+    private byte[] toJson() {
         SessionState state = row.state();
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("user_id", row.key().user().value());
-        json.put("session_id", row.key().session().value());
-        json.put("status", state.status().label());
-        putTime(json, "started_at", state.startedAt());
-        putTime(json, "first_seen_at", state.firstSeenAt());
-        putTime(json, "last_seen_at", state.lastSeenAt());
-        putTime(json, "last_received_at", state.lastReceivedAt());
-        putTime(json, "expired_at_received", state.expiredAtReceived());
-        json.put("heard_more", state.heardMore());
-        End end = state.end();
-        if (end != null) {
-            ObjectNode ending = json.putObject("end");
-            putTime(ending, "ended_at", end.endedAt());
-            putTime(ending, "occurred_at", end.version().occurredAt());
-            ending.put("event_id", end.version().event().value());
-            ending.putRawValue("value", new RawValue(end.version().value()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("user_id", row.key().user().value());
+            json.writeStringField("session_id", row.key().session().value());
+            json.writeStringField("status", state.status().label());
+            writeTime(json, "started_at", state.startedAt());
+            writeTime(json, "first_seen_at", state.firstSeenAt());
+            writeTime(json, "last_seen_at", state.lastSeenAt());
+            writeTime(json, "last_received_at", state.lastReceivedAt());
+            writeTime(json, "expired_at_received", state.expiredAtReceived());
+            json.writeBooleanField("heard_more", state.heardMore());
+            writeEnd(json, state.end());
+            writeAttributes(json, state.attributes());
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory cannot be written to", impossible);
         }
-        ObjectNode attributes = json.putObject("attributes");
-        state.attributes().byName().forEach((name, version) -> attributes
-                .putObject(name)
-                .put("at", EventTime.toMicros(version.occurredAt()))
-                .put("event_id", version.event().value())
-                .putRawValue("value", new RawValue(version.value())));
-        return json;
+        return bytes.toByteArray();
     }
 
-    private static void putTime(ObjectNode json, String name, @Nullable Instant time) {
+    private static void writeEnd(JsonGenerator json, @Nullable End end) throws IOException {
+        if (end == null) {
+            return;
+        }
+        json.writeObjectFieldStart("end");
+        writeTime(json, "ended_at", end.endedAt());
+        writeTime(json, "occurred_at", end.version().occurredAt());
+        json.writeStringField("event_id", end.version().event().value());
+        json.writeFieldName("value");
+        json.writeRawValue(end.version().value());
+        json.writeEndObject();
+    }
+
+    private static void writeAttributes(JsonGenerator json, Registers attributes) throws IOException {
+        json.writeObjectFieldStart("attributes");
+        for (Map.Entry<String, Version> attribute : attributes.byName().entrySet()) {
+            Version version = attribute.getValue();
+            json.writeObjectFieldStart(attribute.getKey());
+            json.writeNumberField("at", EventTime.toMicros(version.occurredAt()));
+            json.writeStringField("event_id", version.event().value());
+            json.writeFieldName("value");
+            json.writeRawValue(version.value());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeTime(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
         if (time != null) {
-            json.put(name, time.toString());
+            json.writeStringField(name, time.toString());
         }
     }
 }

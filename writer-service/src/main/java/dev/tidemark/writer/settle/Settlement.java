@@ -1,16 +1,14 @@
 package dev.tidemark.writer.settle;
 
 import dev.tidemark.writer.store.SessionRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// What became of events: the sessions they touched as they stand committed, and those that are dead.
+/// What became of events: the sessions they touched as they stand committed, and what was not applied.
 ///
-/// @param sessions    to be announced
-/// @param deadLetters to be sent
-public record Settlement(List<SessionRow> sessions, List<DeadLetter> deadLetters) {
+/// @param sessions  to be announced
+/// @param unapplied to be tried again, or dead
+public record Settlement(List<SessionRow> sessions, List<Unapplied> unapplied) {
     /// What became of no events.
     public static final Settlement NOTHING = new Settlement(List.of(), List.of());
 
@@ -19,25 +17,22 @@ public record Settlement(List<SessionRow> sessions, List<DeadLetter> deadLetters
         return new Settlement(sessions, List.of());
     }
 
-    /// An event is dead.
-    public static Settlement dead(DeadLetter letter) {
-        return new Settlement(List.of(), List.of(letter));
+    /// An event was not.
+    public static Settlement unapplied(Unapplied unapplied) {
+        return new Settlement(List.of(), List.of(unapplied));
     }
 
     /// This and then that.
     public Settlement and(Settlement other) {
-        return new Settlement(
-                Stream.concat(sessions.stream(), other.sessions.stream()).toList(),
-                Stream.concat(deadLetters.stream(), other.deadLetters.stream()).toList());
+        return new Settlement(both(sessions, other.sessions), both(unapplied, other.unapplied));
     }
 
-    /// All that must be durable before the events' offsets are committed.
-    ///
-    /// @param now when what is dead failed
-    public List<ProducerRecord<byte[], byte[]>> toRecords(Instant now) {
-        return Stream.concat(
-                        sessions.stream().map(row -> new SessionChange(row).toRecord()),
-                        deadLetters.stream().map(letter -> letter.toRecord(now)))
-                .toList();
+    /// What of it is dead.
+    public List<Unapplied> dead() {
+        return unapplied.stream().filter(Unapplied::isDead).toList();
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 }

@@ -2,8 +2,8 @@ package dev.tidemark.writer.status;
 
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.Topics;
-import dev.tidemark.writer.kafka.ConsumerGroups;
 import dev.tidemark.writer.kafka.KafkaConfig;
+import dev.tidemark.writer.kafka.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,9 +39,14 @@ class Pipeline {
     record LaneProgress(String lane, long accepted, long written, long lag) {}
 
     LaneProgress progress(Lane lane) throws ExecutionException, TimeoutException, InterruptedException {
+        Source source =
+                switch (lane) {
+                    case EXPRESS -> Source.EXPRESS;
+                    case BULK -> Source.BULK;
+                };
         Map<TopicPartition, Long> ends = offsets(Topics.of(lane), OffsetSpec.latest());
         Map<TopicPartition, Long> begins = offsets(Topics.of(lane), OffsetSpec.earliest());
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(ConsumerGroups.of(lane))
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(source.group())
                 .partitionsToOffsetAndMetadata()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         long accepted = 0;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the rows of one statement column by column, as the arrays that `unnest` turns into rows again.
@@ -34,6 +35,10 @@ final class Columns<T> {
                         .map(column)
                         .map(time -> time == null ? null : EventTime.toMicros(time))
                         .toArray(Long[]::new));
+    }
+
+    Columns<T> numbers(ToLongFunction<T> column) throws SQLException {
+        return bind("int8", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
     }
 
     Columns<T> flags(Predicate<T> column) throws SQLException {

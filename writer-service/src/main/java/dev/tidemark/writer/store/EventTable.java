@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables of events that are one row each: of two forms of an event, the greater version wins whole.
 final class EventTable {
+    private static final EventTable PAGE_VISIT =
+            new EventTable("page_visit", new TimeColumn("visited_at", e -> ((Event.PageVisited) e).visitedAt()));
+    private static final EventTable TAB_AGGREGATE = new EventTable(
+            "tab_aggregate",
+            new TimeColumn("opened_at", e -> ((Event.TabClosed) e).openedAt()),
+            new TimeColumn("closed_at", e -> ((Event.TabClosed) e).closedAt()));
+    private static final EventTable ACTIVITY = new EventTable("activity");
+    private static final EventTable OPERATION = new EventTable("operation");
+
+    private final String name;
     private final List<TimeColumn> times;
     private final String upsert;
 
@@ -24,25 +34,25 @@ final class EventTable {
     private record TimeColumn(String name, Function<Event, @Nullable Instant> value) {}
 
     private EventTable(String name, TimeColumn... times) {
+        this.name = name;
         this.times = List.of(times);
-        this.upsert = upsertInto(name);
+        this.upsert = upsertInto();
     }
 
     /// The table of a type of event.
     static EventTable of(EventType type) {
         return switch (type) {
-            case PAGE_VISITED ->
-                new EventTable("page_visit", new TimeColumn("visited_at", e -> ((Event.PageVisited) e).visitedAt()));
-            case TAB_CLOSED ->
-                new EventTable(
-                        "tab_aggregate",
-                        new TimeColumn("opened_at", e -> ((Event.TabClosed) e).openedAt()),
-                        new TimeColumn("closed_at", e -> ((Event.TabClosed) e).closedAt()));
-            case SESSION_ACTIVITY -> new EventTable("activity");
-            case OPERATION -> new EventTable("operation");
+            case PAGE_VISITED -> PAGE_VISIT;
+            case TAB_CLOSED -> TAB_AGGREGATE;
+            case SESSION_ACTIVITY -> ACTIVITY;
+            case OPERATION -> OPERATION;
             case SESSION_STARTED, SESSION_HEARTBEAT, SESSION_ENDED, SESSION_EXPIRED ->
                 throw new IllegalArgumentException(type + " is no row of its own");
         };
+    }
+
+    String name() {
+        return name;
     }
 
     void upsert(Connection connection, Map<RowKey, RowState> rows) throws SQLException {
@@ -60,7 +70,7 @@ final class EventTable {
         }
     }
 
-    private String upsertInto(String table) {
+    private String upsertInto() {
         return """
                 INSERT INTO %1$s AS t (user_id, event_id, session_id, data, occurred_at%2$s)
                 SELECT user_id, event_id, session_id, data::jsonb, time_of(occurred_at)%3$s
@@ -71,7 +81,7 @@ final class EventTable {
                     session_id = excluded.session_id, data = excluded.data, occurred_at = excluded.occurred_at%5$s
                 WHERE (excluded.occurred_at, coalesce(excluded.session_id, ''), excluded.data::text COLLATE "C")
                     > (t.occurred_at, coalesce(t.session_id, ''), t.data::text COLLATE "C")""".formatted(
-                        table,
+                        name,
                         each(", %s"),
                         each(", time_of(%s)"),
                         ", ?::bigint[]".repeat(times.size()),

@@ -38,6 +38,11 @@ final class RegistersJson {
         return CanonicalJson.ofObject(versions);
     }
 
+    /// Texts by number, as an object.
+    static String ofTexts(Map<Integer, String> texts) {
+        return JSON.valueToTree(texts).toString();
+    }
+
     static Registers read(String values, String versions) {
         if (values.equals("{}")) {
             return Registers.NONE;

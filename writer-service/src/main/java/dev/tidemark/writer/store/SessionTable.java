@@ -17,18 +17,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `session`: the algebra of [SessionState] in SQL.
 final class SessionTable {
-    private static final String ROW = """
-            s.user_id, s.session_id, s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at, s.ended_at,
+    private static final String STATE = """
+            s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at, s.ended_at,
             s.end_occurred_at, s.end_event_id, s.end_value, s.expired_at_received, s.heard_more, s.attributes,
             s.attribute_versions""";
 
-    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it.
+    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it. Of a new row
+    /// only its key comes back: the rest is what was given.
     private static final String UPSERT = """
             WITH upserted AS (
                 INSERT INTO session AS s (
@@ -79,7 +81,7 @@ final class SessionTable {
                       merge_registers(
                           s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64)::text
                       IS DISTINCT FROM (s.attributes, s.attribute_versions)::text
-                RETURNING old.status AS status_before, s.*),
+                RETURNING old.status AS status_before, old.user_id IS NULL AS is_new, s.*),
             counted AS (
                 INSERT INTO session_count AS c (shard, status, sessions)
                 SELECT ?::smallint, status, sum(change)
@@ -90,12 +92,14 @@ final class SessionTable {
                 HAVING sum(change) <> 0
                 ORDER BY status
                 ON CONFLICT (shard, status) DO UPDATE SET sessions = c.sessions + excluded.sessions)
-            SELECT %s FROM upserted AS s""".formatted(ROW);
+            SELECT s.user_id, s.session_id, s.is_new, state.*
+            FROM upserted AS s
+            LEFT JOIN LATERAL (SELECT %s WHERE NOT s.is_new) AS state ON true""".formatted(STATE);
 
     private static final String SELECT = """
-            SELECT %s
+            SELECT s.user_id, s.session_id, false AS is_new, %s
             FROM session AS s
-            JOIN unnest(?::text[], ?::text[]) AS wanted (user_id, session_id) USING (user_id, session_id)""".formatted(ROW);
+            JOIN unnest(?::text[], ?::text[]) AS wanted (user_id, session_id) USING (user_id, session_id)""".formatted(STATE);
 
     private SessionTable() {}
 
@@ -126,7 +130,7 @@ final class SessionTable {
                     .texts(e -> RegistersJson.values(e.getValue().attributes()))
                     .texts(e -> RegistersJson.versions(e.getValue().attributes()));
             statement.setInt(15, shard);
-            readInto(rows, statement);
+            readInto(rows, statement, sessions);
         }
         Set<SessionKey> unchanged = new HashSet<>(sessions.keySet());
         rows.forEach(row -> unchanged.remove(row.key()));
@@ -140,32 +144,34 @@ final class SessionTable {
             try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
                 new Columns<>(statement, keys).texts(key -> key.user().value()).texts(key -> key.session()
                         .value());
-                readInto(rows, statement);
+                readInto(rows, statement, Map.of());
             }
         }
         return rows;
     }
 
-    private static void readInto(List<SessionRow> rows, PreparedStatement statement) throws SQLException {
+    private static void readInto(
+            List<SessionRow> rows, PreparedStatement statement, Map<SessionKey, SessionState> given)
+            throws SQLException {
         try (ResultSet results = statement.executeQuery()) {
             while (results.next()) {
-                rows.add(read(results));
+                SessionKey key = new SessionKey(new UserId(results.getString(1)), new SessionId(results.getString(2)));
+                boolean isNew = results.getBoolean(3);
+                rows.add(new SessionRow(key, isNew ? Objects.requireNonNull(given.get(key)) : state(results)));
             }
         }
     }
 
-    private static SessionRow read(ResultSet row) throws SQLException {
-        return new SessionRow(
-                new SessionKey(new UserId(row.getString("user_id")), new SessionId(row.getString("session_id"))),
-                new SessionState(
-                        time(row, "started_at"),
-                        time(row, "first_seen_at"),
-                        time(row, "last_seen_at"),
-                        time(row, "last_received_at"),
-                        end(row),
-                        time(row, "expired_at_received"),
-                        row.getBoolean("heard_more"),
-                        RegistersJson.read(row.getString("attributes"), row.getString("attribute_versions"))));
+    private static SessionState state(ResultSet row) throws SQLException {
+        return new SessionState(
+                time(row, "started_at"),
+                time(row, "first_seen_at"),
+                time(row, "last_seen_at"),
+                time(row, "last_received_at"),
+                end(row),
+                time(row, "expired_at_received"),
+                row.getBoolean("heard_more"),
+                RegistersJson.read(row.getString("attributes"), row.getString("attribute_versions")));
     }
 
     private static @Nullable End end(ResultSet row) throws SQLException {

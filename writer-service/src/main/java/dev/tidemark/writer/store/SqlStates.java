@@ -14,6 +14,13 @@ final class SqlStates {
             case "22P05" -> "untranslatable character (22P05)";
             case "23502" -> "not null violation (23502)";
             case "23514" -> "check violation (23514)";
+            case "40001" -> "serialization failure (40001)";
+            case "40P01" -> "deadlock detected (40P01)";
+            case "53300" -> "too many connections (53300)";
+            case "55P03" -> "lock not available (55P03)";
+            case "57014" -> "query canceled (57014)";
+            case "57P01" -> "admin shutdown (57P01)";
+            case "" -> "nothing";
             default -> "SQLSTATE " + sqlState;
         };
     }

@@ -3,9 +3,11 @@ package dev.tidemark.writer.store;
 import dev.tidemark.common.event.EventType;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.writer.batch.Batch;
+import dev.tidemark.writer.batch.ReceiptMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -19,25 +21,75 @@ public class Store {
         this.dataSource = dataSource;
     }
 
+    /// How long to wait for a row that somebody else holds.
+    public enum Locks {
+        /// As long as the connection is configured to.
+        WAIT,
+        /// 250 ms: where one event of many is known to be held up, and only which one is to be found.
+        HARDLY_WAIT
+    }
+
     /// Joins a batch into the tables: one statement a table, one transaction. Every writer locks tables and rows in
-    /// the same order, so that no two wait for each other.
+    /// the same order, so that no two wait for each other in a circle.
     ///
     /// @param shard which of the session counts this writer keeps
+    /// @param locks how long to wait for a row that somebody else holds
     /// @return every session of the batch as it stands committed
     /// @throws StoreException when nothing was written, with whose fault it is
-    public List<SessionRow> write(Batch batch, int shard) throws StoreException {
+    public List<SessionRow> write(Batch batch, int shard, Locks locks) throws StoreException {
+        return inTransaction(connection -> {
+            if (locks == Locks.HARDLY_WAIT) {
+                hardlyWait(connection);
+            }
+            for (Map.Entry<EventType, Map<Batch.RowKey, RowState>> rows :
+                    batch.rows().entrySet()) {
+                EventTable.of(rows.getKey()).upsert(connection, rows.getValue());
+            }
+            RecordTable.upsert(connection, batch.records());
+            ReceiptTable.markApplied(connection, batch.applied());
+            // Last, so that the counts, which many writers share, are held for the shortest time.
+            return SessionTable.upsert(connection, batch.sessions(), shard);
+        });
+    }
+
+    /// Writes a reserved row to every table that a batch would write to, and takes it away again: whether the store
+    /// commits to those tables at all.
+    ///
+    /// @throws StoreException when it does not
+    public void probe(Batch batch) throws StoreException {
+        inTransaction(connection -> {
+            Probe.write(connection, batch);
+            return true;
+        });
+    }
+
+    /// Marks events of receipts as dead.
+    ///
+    /// @throws StoreException when nothing was written
+    public void markDead(ReceiptMarks dead, Map<ReceiptMarks.Key, Map<Integer, String>> reasons) throws StoreException {
+        inTransaction(connection -> {
+            ReceiptTable.markDead(connection, dead, reasons);
+            return true;
+        });
+    }
+
+    private static void hardlyWait(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '250ms'");
+        }
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) throws StoreException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                for (Map.Entry<EventType, Map<Batch.RowKey, RowState>> rows :
-                        batch.rows().entrySet()) {
-                    EventTable.of(rows.getKey()).upsert(connection, rows.getValue());
-                }
-                RecordTable.upsert(connection, batch.records());
-                // Last, so that the counts, which many writers share, are held for the shortest time.
-                List<SessionRow> sessions = SessionTable.upsert(connection, batch.sessions(), shard);
+                T result = work.in(connection);
                 connection.commit();
-                return sessions;
+                return result;
             } catch (SQLException | RuntimeException failed) {
                 connection.rollback();
                 throw failed;

@@ -2,6 +2,7 @@ package dev.tidemark.writer.store;
 
 import dev.tidemark.writer.batch.Failure;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /// A batch was not written, and nothing of it was.
 public final class StoreException extends Exception {
@@ -17,20 +18,21 @@ public final class StoreException extends Exception {
         return failure;
     }
 
-    /// Classes 22 (data exception), 23 (integrity constraint violation) and 54 (program limit exceeded: a value too
-    /// large
-    /// for its index or its type) are the event's fault, all others are the store's.
+    /// The table of the contract: what class of state is whose fault.
     ///
     /// @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL: error codes</a>
     static StoreException of(SQLException refused) {
-        String state = refused.getSQLState();
-        boolean isTheEventsFault =
-                state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
-        return new StoreException(
-                isTheEventsFault
-                        ? new Failure.Poison(
-                                "refused_by_store", "the store refuses it: " + SqlStates.name(state), state)
-                        : new Failure.Outage("the store says " + state + ": " + refused.getMessage()),
-                refused);
+        String state = Objects.requireNonNullElse(refused.getSQLState(), "");
+        String detail = "the store says " + SqlStates.name(state);
+        Failure failure =
+                switch (state) {
+                    case "40001", "40P01" -> new Failure.Conflict("store_conflict", detail, state);
+                    case "55P03", "57014" -> new Failure.Timeout("store_timeout", detail, state);
+                    default ->
+                        state.startsWith("22") || state.startsWith("23")
+                                ? new Failure.Poison("refused_by_store", detail, state)
+                                : new Failure.Outage("store_unavailable", detail, state);
+                };
+        return new StoreException(failure, refused);
     }
 }

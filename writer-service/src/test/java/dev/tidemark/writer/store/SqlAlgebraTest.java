@@ -13,12 +13,12 @@ import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.RecordState;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
-import dev.tidemark.common.topic.EventHeaders;
 import dev.tidemark.writer.batch.Batch;
 import dev.tidemark.writer.batch.Batch.RecordKey;
 import dev.tidemark.writer.batch.Batch.RowKey;
 import dev.tidemark.writer.batch.Batch.SessionKey;
 import dev.tidemark.writer.batch.Delivery;
+import dev.tidemark.writer.store.Store.Locks;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /// The algebra in SQL is the algebra in Java: thousands of random histories, their events repeated, shuffled and cut
@@ -46,8 +45,8 @@ class SqlAlgebraTest {
     @Test
     void javaAndSqlAgreeOnRandomHistories() throws Exception {
         // Given
-        List<Delivery> deliveries = randomDeliveries();
-        Batch expected = Batch.fold(deliveries);
+        List<Delivery.Valid> deliveries = randomDeliveries();
+        Batch expected = Deliveries.fold(deliveries);
 
         // When
         Map<SessionKey, SessionState> announced = writeAnyhow(deliveries);
@@ -74,7 +73,7 @@ class SqlAlgebraTest {
                         "operation",
                         "{\"operation\": \"CREATE_N\", \"local_record_id\": 1, \"payload\": {\"x\": " + spelling
                                 + "}}");
-                store.write(Batch.fold(List.of(deliver(user, beat), deliver(user, record))), 0);
+                store.write(Deliveries.fold(List.of(deliver(user, beat), deliver(user, record))), 0, Locks.WAIT);
             }
             Collections.shuffle(spellings, random);
         }
@@ -92,9 +91,8 @@ class SqlAlgebraTest {
         }
     }
 
-    private static Delivery deliver(UserId user, Event event) {
-        var record = new ConsumerRecord<byte[], byte[]>("lane", 0, 0, null, null);
-        return new Delivery(record, new EventHeaders(user, EventTime.EARLIEST), event);
+    private static Delivery.Valid deliver(UserId user, Event event) {
+        return Deliveries.of(user, EventTime.EARLIEST, event);
     }
 
     private static Event event(String type, String data) {
@@ -104,27 +102,27 @@ class SqlAlgebraTest {
     }
 
     /// Each history is another user's, so that thousands of them can be written in a few hundred batches.
-    private List<Delivery> randomDeliveries() {
+    private List<Delivery.Valid> randomDeliveries() {
         RandomHistory histories = new RandomHistory(random.nextLong());
-        List<Delivery> deliveries = new ArrayList<>();
+        List<Delivery.Valid> deliveries = new ArrayList<>();
         for (int i = 0; i < HISTORIES; i++) {
             UserId user = new UserId((i % 2 == 0 ? "user-" : "Üser ") + i);
             for (Event event : histories.next()) {
-                var record = new ConsumerRecord<byte[], byte[]>("lane", 0, deliveries.size(), null, null);
-                deliveries.add(new Delivery(record, new EventHeaders(user, histories.receivedAt()), event));
+                deliveries.add(Deliveries.of(user, histories.receivedAt(), event));
             }
         }
         return deliveries;
     }
 
-    private Map<SessionKey, SessionState> writeAnyhow(List<Delivery> deliveries) throws StoreException {
-        List<Delivery> shuffled = new ArrayList<>(deliveries);
+    private Map<SessionKey, SessionState> writeAnyhow(List<Delivery.Valid> deliveries) throws StoreException {
+        List<Delivery.Valid> shuffled = new ArrayList<>(deliveries);
         deliveries.stream().filter(_ -> random.nextInt(3) == 0).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
         Map<SessionKey, SessionState> announced = new HashMap<>();
         for (int from = 0; from < shuffled.size(); ) {
             int to = Math.min(shuffled.size(), from + 1 + random.nextInt(200));
-            for (SessionRow row : store.write(Batch.fold(shuffled.subList(from, to)), random.nextInt(3))) {
+            for (SessionRow row :
+                    store.write(Deliveries.fold(shuffled.subList(from, to)), random.nextInt(3), Locks.WAIT)) {
                 announced.merge(row.key(), row.state(), SessionState::merge);
             }
             from = to;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// A store in a database of its own, on a real PostgreSQL that all tests of this module share.
 public final class TestStore {
     private static final Server POSTGRES = Server.postgres();
+    private static final List<String> MIGRATIONS = List.of("V1__schema.sql", "V2__receipts_and_lanes.sql");
 
     private final DataSource dataSource;
 
@@ -30,9 +32,10 @@ public final class TestStore {
             create.execute("CREATE DATABASE " + database);
             DataSource dataSource = dataSource(database);
             try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement();
-                    InputStream schema = TestStore.class.getResourceAsStream("/db/migration/V1__schema.sql")) {
-                statement.execute(new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
+                    Statement statement = connection.createStatement()) {
+                for (String migration : MIGRATIONS) {
+                    statement.execute(read("/db/migration/" + migration));
+                }
             }
             return new TestStore(dataSource);
         } catch (SQLException | IOException broken) {
@@ -40,9 +43,20 @@ public final class TestStore {
         }
     }
 
+    private static String read(String resource) throws IOException {
+        try (InputStream text = TestStore.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /// What is under test.
     public Store store() {
         return new Store(dataSource);
+    }
+
+    /// Where it is.
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     /// The server, to be taken away and brought back.
@@ -57,8 +71,8 @@ public final class TestStore {
 
     private static DataSource dataSource(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(
-                POSTGRES.ports().jdbcUrl().replaceFirst("/tidemark$", "/" + database) + "?options=-c%20timezone=UTC");
+        dataSource.setUrl(POSTGRES.ports().jdbcUrl().replaceFirst("/tidemark$", "/" + database)
+                + "?options=-c%20timezone=UTC%20-c%20lock_timeout=2s");
         dataSource.setUser("tidemark");
         dataSource.setPassword("tidemark");
         return dataSource;

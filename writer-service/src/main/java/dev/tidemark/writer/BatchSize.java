@@ -1,0 +1,21 @@
+package dev.tidemark.writer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How much is written at once, at most.
+@ConfigMapping(prefix = "tidemark.writer.batch")
+interface BatchSize {
+    /// Events. Larger batches fold and write better, and one that fails takes longer to be halved.
+    @WithDefault("5000")
+    int events();
+
+    /// Bytes of their values. Each lane holds two batches, and what comes of them, in memory.
+    @WithDefault("8388608")
+    long bytes();
+
+    /// An empty batch that grows to that size.
+    default Gathered gather() {
+        return new Gathered(events(), bytes());
+    }
+}

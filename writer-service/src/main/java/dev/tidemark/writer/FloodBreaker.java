@@ -1,0 +1,86 @@
+package dev.tidemark.writer;
+
+import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.batch.Delivery;
+import dev.tidemark.writer.settle.Unapplied;
+import dev.tidemark.writer.store.LaneStops;
+import dev.tidemark.writer.store.StoreException;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Stops a lane on every instance when more than 500 of its last 1,000 events would be dead letters, of at least 20
+/// users: then the fault is ours or the store's, and an operator says how it goes on. All threads of a lane share one.
+final class FloodBreaker {
+    private static final Logger LOG = Logger.getLogger(FloodBreaker.class);
+    /// How late an instance may hear that another one stopped the lane.
+    private static final Duration RECENT = Duration.ofSeconds(1);
+
+    private final Lane lane;
+    private final LaneStops stops;
+    private DeadLetterWindow window = new DeadLetterWindow();
+    private boolean stopped;
+    private long asked = System.nanoTime() - RECENT.toNanos();
+
+    FloodBreaker(Lane lane, LaneStops stops) {
+        this.lane = lane;
+        this.stops = stops;
+    }
+
+    /// Whether the lane is stopped. Asks the store at most once a second.
+    synchronized boolean isStopped() throws StoreException {
+        if (System.nanoTime() - asked >= RECENT.toNanos()) {
+            boolean wasStopped = stopped;
+            stopped = stops.isStopped(lane);
+            asked = System.nanoTime();
+            if (wasStopped && !stopped) {
+                window = new DeadLetterWindow();
+                LOG.infof("resumed lane=%s", lane.label());
+            }
+        }
+        return stopped;
+    }
+
+    /// Whether what became of a poll's events may be settled. If not, the lane is stopped.
+    ///
+    /// @param deliveries all events of the poll, in their order
+    /// @param dead       those that are dead
+    synchronized boolean admits(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
+        DeadLetterWindow after = window.copy();
+        boolean floods = false;
+        IdentityHashMap<Delivery, String> users = usersOf(dead);
+        for (Delivery delivery : deliveries) {
+            String user = users.get(delivery);
+            if (user == null) {
+                after.addAlive();
+            } else {
+                after.addDead(user);
+                if (after.isFlooded() && !floods) {
+                    floods = true;
+                    if (!stops.takePass(lane, dead.size())) {
+                        stop(after);
+                        return false;
+                    }
+                }
+            }
+        }
+        window = floods ? new DeadLetterWindow() : after;
+        return true;
+    }
+
+    private void stop(DeadLetterWindow flooded) throws StoreException {
+        stops.stop(lane, flooded.dead(), flooded.users());
+        stopped = true;
+        asked = System.nanoTime();
+        LOG.errorf(
+                "stopped lane=%s dead_letters=%d users=%d of=1000 resume=\"./tidemark dlq resume %s\"",
+                lane.label(), flooded.dead(), flooded.users(), lane.label());
+    }
+
+    private static IdentityHashMap<Delivery, String> usersOf(List<Unapplied> dead) {
+        IdentityHashMap<Delivery, String> users = new IdentityHashMap<>();
+        dead.forEach(letter -> users.put(letter.delivery(), letter.user()));
+        return users;
+    }
+}

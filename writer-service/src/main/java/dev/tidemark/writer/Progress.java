@@ -1,0 +1,53 @@
+package dev.tidemark.writer;
+
+import java.time.Duration;
+
+/// What a consumer is at, and when its two threads last showed that they live.
+final class Progress {
+    private volatile LaneState state = LaneState.JOINING;
+    private volatile long polledAt = System.nanoTime();
+    private volatile long wroteAt = System.nanoTime();
+    private volatile boolean writing;
+    private volatile long lag;
+
+    LaneState state() {
+        return state;
+    }
+
+    void is(LaneState now) {
+        state = now;
+        wroteAt = System.nanoTime();
+    }
+
+    /// How many events of its partitions it has not read yet.
+    long lag() {
+        return lag;
+    }
+
+    void lags(long events) {
+        lag = events;
+    }
+
+    /// The poll loop went round.
+    void polled() {
+        polledAt = System.nanoTime();
+    }
+
+    /// A batch was begun, or one more step of it was done.
+    void writing() {
+        wroteAt = System.nanoTime();
+        writing = true;
+    }
+
+    /// The batch is done.
+    void idle() {
+        writing = false;
+    }
+
+    /// Whether one of the threads should have shown itself long ago.
+    boolean isStuck(Duration patience) {
+        long now = System.nanoTime();
+        return state != LaneState.STOPPED
+                && (now - polledAt > patience.toNanos() || (writing && now - wroteAt > patience.toNanos()));
+    }
+}

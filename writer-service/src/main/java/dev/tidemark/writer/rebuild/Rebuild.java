@@ -1,0 +1,157 @@
+package dev.tidemark.writer.rebuild;
+
+import dev.tidemark.writer.RecordWriter;
+import dev.tidemark.writer.kafka.KafkaConfig;
+import dev.tidemark.writer.kafka.Source;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/// Writes all events of the lanes again that were received since a moment, up to where the lanes end as it begins. What
+/// is dead is passed over: its letter is there already.
+final class Rebuild implements Runnable {
+    private static final Logger LOG = Logger.getLogger(Rebuild.class);
+    private static final List<Source> SOURCES = List.of(Source.EXPRESS, Source.BULK, Source.EXPIRED);
+    private static final Duration REPORTING = Duration.ofSeconds(1);
+
+    private final Instant from;
+    private final KafkaConfig config;
+    private final Function<Source, RecordWriter> writers;
+    private final Rebuilds rebuilds;
+    private long total;
+    private long done;
+    private long notApplied;
+    private long reportedAt;
+
+    Rebuild(Instant from, KafkaConfig config, Function<Source, RecordWriter> writers, Rebuilds rebuilds) {
+        this.from = from;
+        this.config = config;
+        this.writers = writers;
+        this.rebuilds = rebuilds;
+    }
+
+    @Override
+    public void run() {
+        try {
+            String end = writeAll() ? "completed" : "cancelled";
+            boolean _ = rebuilds.update(end, total, done, notApplied);
+            LOG.infof("rebuild %s from=%s events=%d not_applied=%d", end, from, done, notApplied);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException | RuntimeException failed) {
+            LOG.errorf(failed, "rebuild failed from=%s events=%d", from, done);
+            fail();
+        }
+    }
+
+    private void fail() {
+        try {
+            boolean _ = rebuilds.update("failed", total, done, notApplied);
+        } catch (SQLException away) {
+            LOG.warn("the failed rebuild will be shown as died");
+        }
+    }
+
+    /// @return false when it was cancelled
+    private boolean writeAll() throws InterruptedException, SQLException {
+        Map<String, RecordWriter> byTopic = new HashMap<>();
+        SOURCES.forEach(source -> byTopic.put(topicOf(source), writers.apply(source)));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            Map<TopicPartition, Long> ends = seek(consumer);
+            List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+            while (!isAtEnd(consumer, ends)) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset()
+                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                        batch.add(record);
+                    }
+                }
+                if (!batch.isEmpty()) {
+                    write(batch, byTopic);
+                    batch = new ArrayList<>();
+                }
+                if (isCancelled()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private void write(List<ConsumerRecord<byte[], byte[]>> batch, Map<String, RecordWriter> byTopic)
+            throws InterruptedException {
+        Map<String, List<ConsumerRecord<byte[], byte[]>>> parts =
+                batch.stream().collect(Collectors.groupingBy(ConsumerRecord::topic));
+        for (Map.Entry<String, List<ConsumerRecord<byte[], byte[]>>> part : parts.entrySet()) {
+            notApplied += Objects.requireNonNull(byTopic.get(part.getKey())).writeAgain(part.getValue());
+        }
+        done += batch.size();
+    }
+
+    private boolean isCancelled() throws SQLException {
+        if (System.nanoTime() - reportedAt < REPORTING.toNanos()) {
+            return false;
+        }
+        reportedAt = System.nanoTime();
+        return rebuilds.update("running", total, done, notApplied);
+    }
+
+    /// Goes to the first record of each partition that was received at that moment or later.
+    private Map<TopicPartition, Long> seek(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions =
+                SOURCES.stream().flatMap(Rebuild::partitions).toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(times);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp begin = begins.get(partition);
+            long end = ends.getOrDefault(partition, 0L);
+            long offset = begin == null ? end : begin.offset();
+            consumer.seek(partition, offset);
+            total += Math.max(0, end - offset);
+        }
+        return ends;
+    }
+
+    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static Stream<TopicPartition> partitions(Source source) {
+        return source.topics().stream().flatMap(topic -> IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition)));
+    }
+
+    private static String topicOf(Source source) {
+        return source.topics().getFirst().name();
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = config.common("tidemark-writer-rebuild");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords() * 10);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, config.fetchMaxBytes());
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return settings;
+    }
+}

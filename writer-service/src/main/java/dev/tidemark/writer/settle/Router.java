@@ -1,0 +1,86 @@
+package dev.tidemark.writer.settle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.DeliveryHistory;
+import dev.tidemark.common.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/// Where events go that were not applied: the original bytes, key and headers, and beside them what happened.
+///
+/// @param lane    to whose retry topics
+/// @param version of this writer, for whoever reads a dead letter
+/// @param clock   the time
+/// @param random  for jitter
+public record Router(Lane lane, String version, Clock clock, RandomGenerator random) {
+    private static final double JITTER = 0.25;
+
+    /// The record that carries it on.
+    public ProducerRecord<byte[], byte[]> route(Unapplied unapplied) {
+        Instant now = clock.instant();
+        Headers headers = headers(unapplied, now);
+        if (unapplied.isDead()) {
+            put(headers, "tm_failed_at", now.toString());
+            put(headers, "tm_writer", version);
+            return record(Topics.DEAD_LETTERS, now, unapplied, headers);
+        }
+        put(
+                headers,
+                DeliveryHistory.NOT_BEFORE,
+                now.plus(delay(unapplied.tries())).toString());
+        return record(Topics.retry(lane, unapplied.tries()), now, unapplied, headers);
+    }
+
+    private Duration delay(int retry) {
+        double factor = 1 + random.nextDouble(-JITTER, JITTER);
+        return Duration.ofMillis(Math.round(Topics.RETRY_DELAYS.get(retry - 1).toMillis() * factor));
+    }
+
+    private static Headers headers(Unapplied unapplied, Instant now) {
+        DeliveryHistory history = unapplied.delivery().history();
+        Headers headers = new RecordHeaders(unapplied.delivery().record().headers());
+        headers.remove(DeliveryHistory.NOT_BEFORE);
+        put(headers, DeliveryHistory.ORIGIN, history.origin().toString());
+        put(headers, DeliveryHistory.ATTEMPT, Integer.toString(unapplied.tries()));
+        put(
+                headers,
+                DeliveryHistory.FIRST_FAILED_AT,
+                Objects.requireNonNullElse(history.firstFailedAt(), now).toString());
+        put(
+                headers,
+                "tm_failure",
+                unapplied.failure().kind() + "/" + unapplied.failure().code());
+        put(headers, "tm_detail", unapplied.failure().detail());
+        if (!unapplied.failure().sqlState().isEmpty()) {
+            put(headers, "tm_sql_state", unapplied.failure().sqlState());
+        }
+        return headers;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Topics.Topic topic, Instant now, Unapplied unapplied, Headers headers) {
+        ConsumerRecord<byte[], byte[]> original = unapplied.delivery().record();
+        byte @Nullable [] value = original.value();
+        if (value != null && unapplied.isTooLargeToCarry()) {
+            // It stays where it is (tm_origin) for as long as its lane keeps it.
+            put(headers, "tm_value_left_out", Integer.toString(value.length));
+            value = null;
+        }
+        return new ProducerRecord<>(topic.name(), null, now.toEpochMilli(), original.key(), value, headers);
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidemark.writer.store;
+
+import dev.tidemark.common.event.EventType;
+import dev.tidemark.writer.batch.Batch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A reserved row, of a user that no event can have, that is written to every table of a batch and taken away in the
+/// same transaction. It tells a store that is away from an event that the store cannot take.
+final class Probe {
+    private static final String USER = "''";
+
+    private Probe() {}
+
+    static void write(Connection connection, Batch batch) throws SQLException {
+        String name = "'probe-" + UUID.randomUUID() + "'";
+        try (Statement statement = connection.createStatement()) {
+            for (String table : tables(batch)) {
+                statement.addBatch("INSERT INTO " + insert(table, name));
+                statement.addBatch("DELETE FROM " + table + " WHERE user_id = " + USER);
+            }
+            int[] _ = statement.executeBatch();
+        }
+    }
+
+    private static List<String> tables(Batch batch) {
+        List<String> tables = new ArrayList<>();
+        for (EventType type : batch.rows().keySet()) {
+            tables.add(EventTable.of(type).name());
+        }
+        if (!batch.records().isEmpty()) {
+            tables.add("record");
+        }
+        if (!batch.sessions().isEmpty()) {
+            tables.add("session");
+        }
+        return tables;
+    }
+
+    private static String insert(String table, String name) {
+        return switch (table) {
+            case "session" ->
+                "session (user_id, session_id, heard_more, attributes, attribute_versions) VALUES (" + USER + ", "
+                        + name + ", false, '{}', '{}')";
+            case "record" ->
+                "record (user_id, name, record_id, fields, field_versions) VALUES (" + USER + ", '', " + name
+                        + ", '{}', '{}')";
+            case "page_visit" -> row("page_visit", ", visited_at", ", now()", name);
+            case "tab_aggregate" -> row("tab_aggregate", ", closed_at", ", now()", name);
+            default -> row(table, "", "", name);
+        };
+    }
+
+    private static String row(String table, String times, String values, String name) {
+        return table + " (user_id, event_id, occurred_at, data" + times + ") VALUES (" + USER + ", " + name
+                + ", now(), '{}'" + values + ")";
+    }
+}
