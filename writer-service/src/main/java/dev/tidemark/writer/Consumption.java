@@ -78,12 +78,12 @@ final class Consumption implements ConsumerRebalanceListener {
         commit();
     }
 
-    /// Waits for the batch under way and commits it.
+    /// Waits for the batch under way and commits it; not for one that itself waits for the store or for an operator.
     ///
     /// @param patience how long at most
     void drain(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (writing != null && !writing.isDone() && System.nanoTime() < end) {
+        while (writing != null && !writing.isDone() && !progress.state().isWaiting() && System.nanoTime() < end) {
             consumer.pause(consumer.assignment());
             poll(Duration.ofMillis(50));
         }

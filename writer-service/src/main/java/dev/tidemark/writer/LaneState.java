@@ -24,6 +24,11 @@ enum LaneState {
         return this == WORKING || this == STOPPED_BY_FLOOD_BREAKER;
     }
 
+    /// Whether its batch waits for something that may take long to come.
+    boolean isWaiting() {
+        return this == WAITING_FOR_STORE || this == STOPPED_BY_FLOOD_BREAKER;
+    }
+
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

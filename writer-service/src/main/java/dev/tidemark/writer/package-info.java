@@ -1,6 +1,8 @@
 /// Kafka in, PostgreSQL out, and the dashboard on it. [dev.tidemark.writer.Lanes] starts a
-/// [dev.tidemark.writer.LaneConsumer] for each [source][dev.tidemark.writer.kafka.Source]: the lanes, their retry topics
-/// and the expiries. Its [dev.tidemark.writer.Consumption] polls, gathers a batch while another is written, and commits;
+/// [dev.tidemark.writer.LaneConsumer] for each [source][dev.tidemark.writer.kafka.Source]: the lanes, their retry
+/// topics
+/// and the expiries. Its [dev.tidemark.writer.Consumption] polls, gathers a batch while another is written, and
+/// commits;
 /// the [dev.tidemark.writer.BatchSettler] beside it does what follows from a batch, in this order:
 ///
 /// 1. [dev.tidemark.writer.batch]: records are decoded and folded by the merge algebra;

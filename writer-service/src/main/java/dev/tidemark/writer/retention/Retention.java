@@ -1,8 +1,10 @@
 package dev.tidemark.writer.retention;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,11 +35,24 @@ class Retention {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${tidemark.writer.retention.every:10m}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void run() throws InterruptedException {
+    void start(@Observes StartupEvent starting, Scheduler scheduler) {
+        scheduler
+                .newJob("retention")
+                .setInterval(config.every().toString())
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                .setTask(_ -> run(), true)
+                .schedule();
+    }
+
+    void run() {
+        try {
+            removeAll();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeAll() throws InterruptedException {
         remove("page_visit", "occurred_at", config.pageVisits());
         remove("activity", "occurred_at", config.activities());
         remove("receipt", "created_at", config.receipts());

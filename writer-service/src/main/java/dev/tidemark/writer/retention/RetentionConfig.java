@@ -19,6 +19,10 @@ interface RetentionConfig {
     @WithDefault("7d")
     Duration receipts();
 
+    /// How often it is looked for what is too old.
+    @WithDefault("10m")
+    Duration every();
+
     /// How many rows are removed at once. Fewer hold locks for a shorter time.
     @WithDefault("1000")
     int batch();

@@ -67,6 +67,11 @@ class RetentionTest {
         }
 
         @Override
+        public Duration every() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
         public int batch() {
             return 7;
         }
