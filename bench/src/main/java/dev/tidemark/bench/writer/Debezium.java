@@ -133,16 +133,13 @@ final class Debezium implements AutoCloseable {
 
     private static ProducerRecord<byte[], byte[]> record(Heartbeats heartbeats, Place place) {
         Heartbeat heartbeat = heartbeats.of(place.session(), place.lap());
-        String value = """
-                {"user_id":"%s","local_id":"%s","event_id":"%s","first_seen_at":%d,"last_seen_at":%d,\
-                "last_received_at":%d,"repo_owner":"quarkusio","repo_name":"quarkus","pr_number":%d}""".formatted(
-                        heartbeat.user(),
-                        heartbeat.session(),
-                        heartbeat.event(),
-                        Micros.of(heartbeat.occurredAt()),
-                        Micros.of(heartbeat.occurredAt()),
-                        Micros.of(heartbeat.receivedAt()),
-                        heartbeat.pullRequest());
+        // Not a format: a backlog is millions of these.
+        String value = "{\"user_id\":\"" + heartbeat.user() + "\",\"local_id\":\"" + heartbeat.session()
+                + "\",\"event_id\":\"" + heartbeat.event() + "\",\"first_seen_at\":" + Micros.of(heartbeat.occurredAt())
+                + ",\"last_seen_at\":" + Micros.of(heartbeat.occurredAt())
+                + ",\"last_received_at\":" + Micros.of(heartbeat.receivedAt())
+                + ",\"repo_owner\":\"quarkusio\",\"repo_name\":\"quarkus\",\"pr_number\":" + heartbeat.pullRequest()
+                + "}";
         byte[] key = (heartbeat.user() + '/' + heartbeat.session()).getBytes(UTF_8);
         return new ProducerRecord<>(TOPIC, key, value.getBytes(UTF_8));
     }

@@ -17,7 +17,8 @@ record ExpressRows(Connection connection) implements AutoCloseable {
 
     private static final String LOOK = """
             SELECT wanted.number
-            FROM unnest(?::text[], ?::text[], ?::boolean[]) WITH ORDINALITY AS wanted (user_id, session_id, is_end, number)
+            FROM unnest(?::text[], ?::text[], ?::boolean[]) WITH ORDINALITY
+                AS wanted (user_id, session_id, is_end, number)
             JOIN session AS s USING (user_id, session_id)
             WHERE CASE WHEN wanted.is_end THEN s.ended_at ELSE s.started_at END IS NOT NULL""";
 

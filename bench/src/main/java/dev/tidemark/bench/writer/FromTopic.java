@@ -25,7 +25,7 @@ record FromTopic(
         Announcements announcements)
         implements Contender {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public Run run(Heartbeats heartbeats, Span span) throws SQLException {
@@ -53,21 +53,37 @@ record FromTopic(
 
     /// Looks often at the last row of each partition, which costs little, and then counts them all.
     private long awaitRows(Heartbeats heartbeats, Span span, Collection<Place> last) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!rows.reached(heartbeats, last)) {
-            pause(deadline);
-        }
-        long end = System.nanoTime();
-        while (rows.count(heartbeats, span.lastLap()) < span.sessions()) {
-            pause(deadline);
+        long checked = System.nanoTime();
+        long written = 0;
+        boolean lastAreThere = false;
+        long end;
+        do {
+            pause();
+            if (System.nanoTime() - checked > PATIENCE.toNanos()) {
+                written = requireMoreThan(written, heartbeats, span);
+                checked = System.nanoTime();
+            }
+            lastAreThere = lastAreThere || rows.reached(heartbeats, last);
             end = System.nanoTime();
-        }
+        } while (!lastAreThere || rows.count(heartbeats, span.lastLap()) < span.sessions());
         return end;
     }
 
-    private void pause(long deadline) {
-        if (!process.get().isAlive() || System.nanoTime() > deadline) {
-            throw new Failure(name + " did not write all events. " + trouble.get());
+    private long requireMoreThan(long before, Heartbeats heartbeats, Span span) throws SQLException {
+        long written = 0;
+        for (long lap = span.firstLap(); lap <= span.lastLap(); lap++) {
+            written += rows.count(heartbeats, lap);
+        }
+        if (written <= before) {
+            throw new Failure("%s wrote %,d of %,d events, and then none for %d s, so that there is no figure. %s"
+                    .formatted(name, written, span.events(), PATIENCE.toSeconds(), trouble.get()));
+        }
+        return written;
+    }
+
+    private void pause() {
+        if (!process.get().isAlive()) {
+            throw new Failure(name + " stopped. " + trouble.get());
         }
         try {
             Thread.sleep(BETWEEN_LOOKS);
