@@ -26,7 +26,7 @@ record WriterTable(PlainTable table) {
 
     void print(ExpressReport report) {
         table.line(
-                "%,d bulk events queued, worked down in %.1f s (%,.0f records/s); %,d starts and ends over HTTP meanwhile",
+                "%,d bulk events queued, written in %.1f s (%,.0f records/s); %,d starts and ends meanwhile",
                 report.backlog(), report.seconds(), report.backlog() / report.seconds(), report.posted());
         table.line("");
         table.row("milliseconds", "p50", "p99", "max");
