@@ -1,6 +1,7 @@
 package dev.tidemark.bench;
 
 import dev.tidemark.bench.ingest.IngestCommand;
+import dev.tidemark.bench.writer.WriterCommand;
 import dev.tidemark.cli.Tidemark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = IngestCommand.class,
+        subcommands = {IngestCommand.class, WriterCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

@@ -2,6 +2,8 @@ package dev.tidemark.bench.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidemark.bench.Progress;
+import dev.tidemark.bench.Spread;
 import dev.tidemark.bench.ingest.IngestReport.BatchRound;
 import dev.tidemark.bench.ingest.IngestReport.Batches;
 import dev.tidemark.bench.ingest.IngestReport.Conditions;
@@ -13,8 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The whole measurement: warm up, then batches alternating with the ceiling, then single events, then the soak.
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param rounds   how many of each kind are reported
 /// @param soak     how many events to watch the memory over; none when 0
 /// @param progress is told what is going on
-record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> progress) {
+record IngestBenchmark(Duration run, int rounds, long soak, Progress progress) {
     private static final int BATCH_CONNECTIONS = 5;
     private static final int BATCH_EVENTS = 1_000;
     private static final int BATCHES_PER_CLIENT = 4;
@@ -39,7 +39,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
         List<String> events = Stream.generate(new SampleEvents(1)::next)
                 .limit((long) BATCH_CONNECTIONS * BATCHES_PER_CLIENT * BATCH_EVENTS)
                 .toList();
-        tell("starting a fresh broker and the service");
+        progress.tell("starting a fresh broker and the service");
         try (Rig rig = Rig.start()) {
             Batches batches = batches(rig, events);
             Singles singles = singles(rig);
@@ -56,7 +56,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
             for (int round = 1; round <= rounds; round++) {
                 BatchRound result = round(rig, load, ofSize, ofEvents);
                 measured.add(result);
-                tell(
+                progress.tell(
                         "batches %d/%d: ours %,.0f events/s, ceiling %,.0f, ratio %.2f",
                         round, rounds, result.ours(), result.ceiling().perSecond(), result.ratio());
             }
@@ -74,7 +74,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
     }
 
     private Ceiling warmCeiling(Rig rig, List<String> events) throws IOException {
-        tell("warming up the broker with ProducerPerformance");
+        progress.tell("warming up the broker with ProducerPerformance");
         return Ceiling.ofSize(rig.bootstrapServers(), averageBytes(events));
     }
 
@@ -102,7 +102,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
             LatencyMillis latency = LatencyMillis.of(result);
             measured.add(new SingleRound(
                     result.requestsPerSecond(), latency, rig.cpu().since(before, result.seconds())));
-            tell(
+            progress.tell(
                     "single events %s %d/%d: %,.0f requests/s, p50 %.2f ms, p99 %.2f ms",
                     how, round, rounds, result.requestsPerSecond(), latency.p50(), latency.p99());
         }
@@ -118,7 +118,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
                 Load.Result part = load.run(FAST, BETWEEN_SAMPLES);
                 Sample sample = new Sample(sent + part.events(), part.eventsPerSecond(), rig.memory());
                 samples.add(sample);
-                tell(
+                progress.tell(
                         "soak: %,d of %,d events, resident %,d MB",
                         sample.events(), soak, sample.memory().residentBytes() >> 20);
             }
@@ -133,7 +133,7 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
         double fastest = 0;
         for (int i = 1; i <= MOST_WARM_UPS; i++) {
             double rate = load.run(FAST, run).eventsPerSecond();
-            tell("warming up with %s: %,.0f events/s", what, rate);
+            progress.tell("warming up with %s: %,.0f events/s", what, rate);
             if (i >= LEAST_WARM_UPS && rate < fastest * NO_FASTER) {
                 break;
             }
@@ -160,11 +160,6 @@ record IngestBenchmark(Duration run, int rounds, long soak, Consumer<String> pro
                 .mapToInt(event -> event.getBytes(UTF_8).length)
                 .average()
                 .orElseThrow();
-    }
-
-    @SuppressWarnings("AnnotateFormatMethod") // its annotation is in a library that nothing else needs
-    private void tell(String what, Object... values) {
-        progress.accept(String.format(Locale.ROOT, what, values));
     }
 
     private static void close(List<Client> clients) throws IOException {

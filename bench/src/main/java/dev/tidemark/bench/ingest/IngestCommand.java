@@ -1,7 +1,8 @@
 package dev.tidemark.bench.ingest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.tidemark.bench.PlainTable;
+import dev.tidemark.bench.Progress;
+import dev.tidemark.bench.ReportJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -51,18 +52,14 @@ public final class IngestCommand implements Callable<Integer> {
         if (secondsPerRun < 1 || rounds < 1 || soakEvents < 0) {
             throw new ParameterException(spec.commandLine(), "there must be a second and a round, at least");
         }
-        var err = spec.commandLine().getErr();
+        var progress = new Progress(spec.commandLine().getErr());
         var out = spec.commandLine().getOut();
-        IngestReport report = new IngestBenchmark(
-                        Duration.ofSeconds(secondsPerRun), rounds, soakEvents, line -> err.println("  " + line))
-                .measure();
+        IngestReport report =
+                new IngestBenchmark(Duration.ofSeconds(secondsPerRun), rounds, soakEvents, progress).measure();
         if (json) {
-            out.println(new ObjectMapper()
-                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(report));
+            out.println(ReportJson.of(report));
         } else {
-            new IngestTable(out).print(report);
+            new IngestTable(new PlainTable(out)).print(report);
         }
         return 0;
     }

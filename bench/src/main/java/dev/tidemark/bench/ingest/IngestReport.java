@@ -1,6 +1,7 @@
 package dev.tidemark.bench.ingest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tidemark.bench.Spread;
 import java.util.List;
 
 /// All that a run has found.

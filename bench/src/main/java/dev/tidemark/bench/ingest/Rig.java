@@ -2,7 +2,7 @@ package dev.tidemark.bench.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidemark.cli.Failure;
+import dev.tidemark.bench.ProcessUse;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.cli.stack.Server;
@@ -82,12 +82,15 @@ final class Rig implements AutoCloseable {
 
     /// The processor time that each process has taken so far.
     CpuTime cpu() {
-        return new CpuTime(cpu(ingest.process()), cpu(kafka.process()), cpu(ProcessHandle.current()));
+        return new CpuTime(
+                ProcessUse.cpu(ingest.process()),
+                ProcessUse.cpu(kafka.process()),
+                ProcessUse.cpu(ProcessHandle.current()));
     }
 
     /// The memory of the service now.
     Memory memory() throws IOException {
-        return new Memory(resident(), heapUsed());
+        return new Memory(ProcessUse.residentBytes(ingest.process()), heapUsed());
     }
 
     /// The memory of the service.
@@ -95,15 +98,6 @@ final class Rig implements AutoCloseable {
     /// @param residentBytes what the process holds
     /// @param heapBytes     what of the heap is used, garbage included
     record Memory(long residentBytes, long heapBytes) {}
-
-    private long resident() throws IOException {
-        Process ps = new ProcessBuilder(
-                        "ps", "-o", "rss=", "-p", Long.toString(ingest.process().pid()))
-                .start();
-        try (var output = ps.getInputStream()) {
-            return Long.parseLong(new String(output.readAllBytes(), UTF_8).strip()) << 10;
-        }
-    }
 
     private long heapUsed() throws IOException {
         URI metrics = URI.create("http://localhost:" + ingest.ports().ingestManagement() + "/q/metrics");
@@ -114,12 +108,6 @@ final class Rig implements AutoCloseable {
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         }
-    }
-
-    private static Duration cpu(ProcessHandle process) {
-        return process.info()
-                .totalCpuDuration()
-                .orElseThrow(() -> new Failure("this machine does not tell the processor time of " + process.pid()));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// One process of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
-/// service needs, or ingest beside such a Kafka. It can be taken away and brought back, which is half of what such a
-/// test is about.
+/// service needs, or one of the services beside such. It can be taken away and brought back, which is half of what such
+/// a test is about.
 public final class Server implements AutoCloseable {
     private final Ports ports;
     private final Part part;
@@ -48,6 +48,20 @@ public final class Server implements AutoCloseable {
         all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
         Part part = ServicePart.ingest(installation, state, ports, Keys.of(installation), all);
         return new Server(ports, part, state.folder().resolve("ingest-app")).started();
+    }
+
+    /// The packaged writer between this Kafka and this PostgreSQL, on ports of its own.
+    ///
+    /// @param settings what it is told beyond where everything is, as environment variables
+    public static Server writer(Server kafka, Server postgres, Map<String, String> settings) {
+        Installation installation = Installation.find();
+        Ports ports = Ports.anyFreeRow();
+        RunState state = stateOf(installation, ports);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
+        all.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.ports().jdbcUrl());
+        Part part = ServicePart.writer(installation, state, ports, Keys.of(installation), all);
+        return new Server(ports, part, state.folder().resolve("writer-app")).started();
     }
 
     /// Where it listens.

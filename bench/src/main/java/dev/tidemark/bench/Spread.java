@@ -1,10 +1,11 @@
-package dev.tidemark.bench.ingest;
+package dev.tidemark.bench;
 
 import java.util.List;
 
 /// Some measurements of the same thing.
-record Spread(double median, double min, double max) {
-    static Spread of(List<Double> values) {
+public record Spread(double median, double min, double max) {
+    /// Of these, of which there must be one.
+    public static Spread of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }

@@ -1,0 +1,117 @@
+package dev.tidemark.bench.writer;
+
+import dev.tidemark.bench.ProcessUse;
+import dev.tidemark.cli.stack.Server;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/// A fresh broker, a fresh PostgreSQL and the packaged writer between them, each a process of its own, as
+/// `./tidemark up` runs them; but PostgreSQL without fsync, as `./tidemark up --ephemeral` has it.
+final class WriterRig implements AutoCloseable {
+    private static final Rows.Table SESSION =
+            new Rows.Table("session", "session_id", "time_of(?)", "TRUNCATE session, session_count");
+
+    /// See [HeldBacklog].
+    private static final Map<String, String> COMMITTED =
+            Map.of("TIDEMARK_KAFKA_CLIENT__ISOLATION_LEVEL_", "read_committed");
+
+    private final Server kafka;
+    private final Server postgres;
+    private final Server writer;
+    private final Admin admin;
+
+    private WriterRig(Server kafka, Server postgres, Server writer) {
+        this.kafka = kafka;
+        this.postgres = postgres;
+        this.writer = writer;
+        this.admin = Admin.create(Map.of("bootstrap.servers", kafka.ports().bootstrapServers()));
+    }
+
+    static WriterRig start() {
+        Server kafka = Server.kafka();
+        try {
+            Server postgres = Server.postgres();
+            try {
+                return new WriterRig(kafka, postgres, Server.writer(kafka, postgres, COMMITTED));
+            } catch (RuntimeException notStarted) {
+                postgres.close();
+                throw notStarted;
+            }
+        } catch (RuntimeException notStarted) {
+            kafka.close();
+            throw notStarted;
+        }
+    }
+
+    String bootstrapServers() {
+        return kafka.ports().bootstrapServers();
+    }
+
+    String jdbcUrl() {
+        return postgres.ports().jdbcUrl();
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /// Ingest before the same broker.
+    Server ingest() {
+        return Server.ingest(kafka, Map.of());
+    }
+
+    /// The table of the writer.
+    Rows sessions() throws SQLException {
+        return Rows.of(SESSION, jdbcUrl());
+    }
+
+    /// The writer as a contender.
+    FromTopic writer(Rows sessions) {
+        return new FromTopic(
+                "ours",
+                sessions,
+                this,
+                LaneRecords::of,
+                writer::process,
+                () -> "The log of the writer is .tidemark/run/test-"
+                        + writer.ports().name() + "/writer.log",
+                new Announcements.OnTopic(admin));
+    }
+
+    /// The memory that the writer holds.
+    long writerBytes() throws IOException {
+        return ProcessUse.residentBytes(writer.process());
+    }
+
+    /// The processor time of all while there is no process but PostgreSQL's at work.
+    CpuTime cpu() {
+        return cpu(Duration.ZERO);
+    }
+
+    /// The processor time of all.
+    ///
+    /// @param contender the process that writes
+    CpuTime cpu(ProcessHandle contender) {
+        return cpu(ProcessUse.cpu(contender));
+    }
+
+    private CpuTime cpu(Duration contender) {
+        return new CpuTime(
+                contender,
+                CpuTime.ofTree(postgres.process()),
+                ProcessUse.cpu(kafka.process()),
+                ProcessUse.cpu(ProcessHandle.current()));
+    }
+
+    @Override
+    public void close() {
+        try (kafka;
+                postgres;
+                writer) {
+            admin.close(Duration.ofSeconds(5));
+        }
+    }
+}
