@@ -82,7 +82,7 @@ final class BatchSettler implements RecordWriter {
         outbox.send(Stream.concat(
                         announcements(settlement),
                         settlement.unapplied().stream()
-                                .filter(unapplied -> !unapplied.isDead())
+                                .filter(unapplied -> unapplied.delivery() instanceof Delivery.Valid)
                                 .map(router::route))
                 .toList());
         return settlement.dead().size();

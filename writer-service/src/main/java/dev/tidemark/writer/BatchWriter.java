@@ -19,8 +19,9 @@ import java.util.List;
 /// @param store    where to
 /// @param prefixes what operations do
 /// @param shard    which of the session counts this writer keeps
+/// @param progress that it lives
 /// @param meters   what is counted
-record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Meters meters) {
+record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Progress progress, Meters meters) {
     private static final int RERUNS = 3;
 
     /// Writes these deliveries.
@@ -37,6 +38,7 @@ record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Meters me
         if (deliveries.isEmpty()) {
             return Settlement.NOTHING;
         }
+        progress.writing();
         Batch batch = Batch.fold(deliveries, prefixes);
         try {
             long begun = System.nanoTime();

@@ -67,7 +67,7 @@ final class LaneConsumer implements Runnable {
                 } catch (KafkaException lost) {
                     startOver(LaneState.WAITING_FOR_KAFKA, lost);
                 } catch (RuntimeException ourFault) {
-                    LOG.errorf(ourFault, "something of our own failed source=%s", source.label());
+                    LOG.errorf(ourFault, "a batch was not settled source=%s", source.label());
                     startOver(LaneState.FAILING, ourFault);
                 }
             }
@@ -90,7 +90,11 @@ final class LaneConsumer implements Runnable {
     }
 
     private void startOver(LaneState state, RuntimeException cause) {
+        if (!running) {
+            return; // what was not settled comes again
+        }
         progress.is(state);
+        progress.polled();
         LOG.warnf("starting over from the committed offsets source=%s cause=%s", source.label(), cause.toString());
         try {
             Thread.sleep(PAUSE);

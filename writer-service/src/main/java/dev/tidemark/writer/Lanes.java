@@ -119,7 +119,7 @@ public class Lanes {
     private BatchSettler settler(Source source, int shard, Progress progress, Meters meters) {
         return new BatchSettler(
                 new DeliveryReader(source, clock),
-                new BatchWriter(store, prefixes, shard, meters),
+                new BatchWriter(store, prefixes, shard, progress, meters),
                 Objects.requireNonNull(breakers.get(source.lane())),
                 new Router(source.lane(), version, clock, RandomGenerator.getDefault()),
                 outbox,

@@ -1,10 +1,12 @@
 package dev.tidemark.writer;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tidemark.access.Problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -32,6 +34,23 @@ final class Refusals {
     public Response unsupportedType() {
         return refused(Problem.of(
                 415, "unsupported_type", "This Content-Type is not taken here; the API's description says which are."));
+    }
+
+    /// The framework's own refusals, such as of a body that is no JSON.
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        return switch (status) {
+            case 400 -> refused(Problem.of(400, "invalid_request", "The request is not of the form of this call."));
+            case 404 -> refused(Problem.of(404, "not_found", "There is no such call."));
+            case 405 -> refused(Problem.of(405, "method_not_allowed", "This call has another method."));
+            default -> refusal.getResponse();
+        };
+    }
+
+    @ServerExceptionMapper
+    public Response notOfThatForm(MismatchedInputException body) {
+        return refused(Problem.of(400, "invalid_request", "The body is not of the form of this call."));
     }
 
     @ServerExceptionMapper(ForbiddenException.class)

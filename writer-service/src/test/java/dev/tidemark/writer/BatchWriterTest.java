@@ -38,6 +38,7 @@ class BatchWriterTest {
             testStore.store(),
             new Deliveries.Prefixes(),
             0,
+            new Progress(),
             new Meters(Source.BULK, new SimpleMeterRegistry(), Clock.systemUTC()));
 
     BatchWriterTest() throws SQLException {

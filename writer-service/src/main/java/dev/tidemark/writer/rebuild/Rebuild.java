@@ -24,13 +24,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /// Writes all events of the lanes again that were received since a moment, up to where the lanes end as it begins. What
-/// is dead is passed over: its letter is there already.
+/// cannot be read is passed over: its letter is there already.
 final class Rebuild implements Runnable {
     private static final Logger LOG = Logger.getLogger(Rebuild.class);
     private static final List<Source> SOURCES = List.of(Source.EXPRESS, Source.BULK, Source.EXPIRED);
     private static final Duration REPORTING = Duration.ofSeconds(1);
 
     private final Instant from;
+    private final Instant begun;
     private final KafkaConfig config;
     private final Function<Source, RecordWriter> writers;
     private final Rebuilds rebuilds;
@@ -39,8 +40,14 @@ final class Rebuild implements Runnable {
     private long notApplied;
     private long reportedAt;
 
-    Rebuild(Instant from, KafkaConfig config, Function<Source, RecordWriter> writers, Rebuilds rebuilds) {
+    Rebuild(
+            Instant from,
+            Instant begun,
+            KafkaConfig config,
+            Function<Source, RecordWriter> writers,
+            Rebuilds rebuilds) {
         this.from = from;
+        this.begun = begun;
         this.config = config;
         this.writers = writers;
         this.rebuilds = rebuilds;
@@ -50,7 +57,7 @@ final class Rebuild implements Runnable {
     public void run() {
         try {
             String end = writeAll() ? "completed" : "cancelled";
-            boolean _ = rebuilds.update(end, total, done, notApplied);
+            boolean _ = rebuilds.update(begun, end, total, done, notApplied);
             LOG.infof("rebuild %s from=%s events=%d not_applied=%d", end, from, done, notApplied);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -62,14 +69,14 @@ final class Rebuild implements Runnable {
 
     private void fail() {
         try {
-            boolean _ = rebuilds.update("failed", total, done, notApplied);
+            boolean _ = rebuilds.update(begun, "failed", total, done, notApplied);
         } catch (SQLException away) {
             LOG.warn("the failed rebuild will be shown as died");
         }
     }
 
     /// @return false when it was cancelled
-    private boolean writeAll() throws InterruptedException, SQLException {
+    private boolean writeAll() throws InterruptedException {
         Map<String, RecordWriter> byTopic = new HashMap<>();
         SOURCES.forEach(source -> byTopic.put(topicOf(source), writers.apply(source)));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
@@ -104,12 +111,17 @@ final class Rebuild implements Runnable {
         done += batch.size();
     }
 
-    private boolean isCancelled() throws SQLException {
+    private boolean isCancelled() {
         if (System.nanoTime() - reportedAt < REPORTING.toNanos()) {
             return false;
         }
         reportedAt = System.nanoTime();
-        return rebuilds.update("running", total, done, notApplied);
+        try {
+            return rebuilds.update(begun, "running", total, done, notApplied);
+        } catch (SQLException away) {
+            LOG.warnf("the store is away, which the next batch will wait for sqlstate=%s", away.getSQLState());
+            return false;
+        }
     }
 
     /// Goes to the first record of each partition that was received at that moment or later.

@@ -6,7 +6,6 @@ import dev.tidemark.writer.Lanes;
 import dev.tidemark.writer.kafka.KafkaConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/rebuild`: starts a rebuild on this instance, says how far the last one is wherever it runs, and cancels it.
@@ -28,14 +28,14 @@ class RebuildResource {
     private final Rebuilds rebuilds;
     private final KafkaConfig kafka;
     private final Lanes lanes;
-    private final SecurityIdentity identity;
+    private final JsonWebToken token;
     private volatile @Nullable Thread running;
 
-    RebuildResource(Rebuilds rebuilds, KafkaConfig kafka, Lanes lanes, SecurityIdentity identity) {
+    RebuildResource(Rebuilds rebuilds, KafkaConfig kafka, Lanes lanes, JsonWebToken token) {
         this.rebuilds = rebuilds;
         this.kafka = kafka;
         this.lanes = lanes;
-        this.identity = identity;
+        this.token = token;
     }
 
     /// What to write again.
@@ -53,12 +53,12 @@ class RebuildResource {
             throw Problem.of(400, "invalid_request", "from must be an RFC 3339 time, like 2026-11-21T07:00:00Z.");
         }
         try {
-            if (!rebuilds.begin(from, identity.getPrincipal().getName())) {
-                throw Problem.of(409, "rebuild_running", "A rebuild is running; wait for it or cancel it.");
-            }
+            Instant begun = rebuilds.begin(from, token.getSubject())
+                    .orElseThrow(() ->
+                            Problem.of(409, "rebuild_running", "A rebuild is running; wait for it or cancel it."));
             running = Thread.ofPlatform()
                     .name("rebuild")
-                    .start(new Rebuild(from, kafka, lanes::rebuildingWriter, rebuilds));
+                    .start(new Rebuild(from, begun, kafka, lanes::rebuildingWriter, rebuilds));
             return Response.accepted(rebuilds.last().orElseThrow()).build();
         } catch (SQLException away) {
             throw storeIsAway();

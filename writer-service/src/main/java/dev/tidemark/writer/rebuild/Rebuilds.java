@@ -22,9 +22,11 @@ class Rebuilds {
             ON CONFLICT (singleton) DO UPDATE SET
                 from_time = excluded.from_time, state = 'running', total = 0, done = 0, not_applied = 0,
                 started_by = excluded.started_by, started_at = now(), updated_at = now(), cancelled = false
-            WHERE r.state <> 'running' OR r.updated_at < now() - %s""".formatted(SILENT);
+            WHERE r.state <> 'running' OR r.updated_at < now() - %s
+            RETURNING started_at""".formatted(SILENT);
     private static final String UPDATE = """
             UPDATE rebuild SET state = ?, total = ?, done = ?, not_applied = ?, updated_at = now()
+            WHERE started_at = ?
             RETURNING cancelled""";
     private static final String READ = """
             SELECT from_time,
@@ -40,28 +42,32 @@ class Rebuilds {
 
     /// Claims the row.
     ///
-    /// @return false when one is running
-    boolean begin(Instant from, String by) throws SQLException {
+    /// @return when it began, which names it; nothing when another one is running
+    Optional<Instant> begin(Instant from, String by) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setObject(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
             statement.setString(2, by);
-            return statement.executeUpdate() == 1;
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(time(row, "started_at")) : Optional.empty();
+            }
         }
     }
 
     /// Says how far it is.
     ///
-    /// @return whether an operator cancelled it
-    boolean update(String state, long total, long done, long notApplied) throws SQLException {
+    /// @param begun which
+    /// @return whether it should stop: an operator cancelled it, or another one was begun since
+    boolean update(Instant begun, String state, long total, long done, long notApplied) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(UPDATE)) {
             statement.setString(1, state);
             statement.setLong(2, total);
             statement.setLong(3, done);
             statement.setLong(4, notApplied);
+            statement.setObject(5, OffsetDateTime.ofInstant(begun, ZoneOffset.UTC));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                return !row.next() || row.getBoolean(1);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.tidemark.writer.receipts;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -18,17 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// `GET /api/v1/receipts/{id}`: what became of a request's events, for its sender only. Somebody else's receipt looks
 /// like one of which nothing is known yet.
 @Path("/api/v1/receipts/{id}")
 class ReceiptResource {
     private final Receipts receipts;
-    private final SecurityIdentity identity;
+    private final JsonWebToken token;
 
-    ReceiptResource(Receipts receipts, SecurityIdentity identity) {
+    ReceiptResource(Receipts receipts, JsonWebToken token) {
         this.receipts = receipts;
-        this.identity = identity;
+        this.token = token;
     }
 
     /// What became of them.
@@ -54,8 +54,7 @@ class ReceiptResource {
         UUID receipt = read(id);
         BitSet notAwaited = Indexes.read(without);
         try {
-            Optional<Receipt> found =
-                    receipts.find(receipt, identity.getPrincipal().getName());
+            Optional<Receipt> found = receipts.find(receipt, token.getSubject());
             return found.map(known -> answer(receipt, known, known.status(notAwaited)))
                     .orElseGet(() -> new Answer(receipt.toString(), label(Receipt.Status.PENDING), 0, 0, List.of()));
         } catch (SQLException away) {

@@ -61,6 +61,7 @@ public record Router(Lane lane, String version, Clock clock, RandomGenerator ran
                 "tm_failure",
                 unapplied.failure().kind() + "/" + unapplied.failure().code());
         put(headers, "tm_detail", unapplied.failure().detail());
+        headers.remove("tm_sql_state");
         if (!unapplied.failure().sqlState().isEmpty()) {
             put(headers, "tm_sql_state", unapplied.failure().sqlState());
         }

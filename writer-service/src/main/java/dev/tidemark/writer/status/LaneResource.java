@@ -6,7 +6,6 @@ import dev.tidemark.common.event.Lane;
 import dev.tidemark.writer.store.LaneStops;
 import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,11 @@ class LaneResource {
     private static final Logger LOG = Logger.getLogger(LaneResource.class);
 
     private final LaneStops stops;
-    private final SecurityIdentity identity;
+    private final JsonWebToken token;
 
-    LaneResource(LaneStops stops, SecurityIdentity identity) {
+    LaneResource(LaneStops stops, JsonWebToken token) {
         this.stops = stops;
-        this.identity = identity;
+        this.token = token;
     }
 
     /// How it goes on.
@@ -49,7 +49,7 @@ class LaneResource {
         if (letThrough < 0) {
             throw Problem.of(400, "invalid_request", "let_through must not be negative.");
         }
-        String operator = identity.getPrincipal().getName();
+        String operator = token.getSubject();
         try {
             boolean wasStopped = stops.resume(lane, letThrough, operator);
             LOG.infof("resumed lane=%s by=%s let_through=%d was_stopped=%s", name, operator, letThrough, wasStopped);
