@@ -5,6 +5,7 @@ import static dev.tidemark.common.json.BytewiseOrder.BYTEWISE;
 import dev.tidemark.common.event.EventId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +51,22 @@ public record Registers(SortedMap<String, Version> byName) {
         SortedMap<String, Version> kept = new TreeMap<>(BYTEWISE);
         byName.entrySet().stream().limit(most).forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
         return new Registers(kept);
+    }
+
+    /// When the first of them was written, or null when there are no values.
+    public @Nullable Instant oldest() {
+        return byName.values().stream()
+                .map(Version::occurredAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /// When the last of them was written, or null when there are no values.
+    public @Nullable Instant newest() {
+        return byName.values().stream()
+                .map(Version::occurredAt)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /// The greatest version of all, or null when there are no values.

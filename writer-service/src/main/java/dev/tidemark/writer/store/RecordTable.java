@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /// `record`: the algebra of [RecordState] in SQL.
 final class RecordTable {
+    private static final String MERGED = """
+            merge_registers(r.fields, r.field_versions, r.field_span, excluded.fields, excluded.field_versions,
+                            excluded.field_span, 2147483647)""";
+
     private static final String UPSERT = """
             INSERT INTO record AS r (
-                user_id, name, record_id, fields, field_versions, written_at, written_by, deleted_at, deleted_by)
-            SELECT user_id, name, record_id, fields::jsonb, field_versions::jsonb, time_of(written_at), written_by,
-                   time_of(deleted_at), deleted_by
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
-                        ?::text[])
-                AS given (user_id, name, record_id, fields, field_versions, written_at, written_by, deleted_at,
-                          deleted_by)
+                user_id, name, record_id, fields, field_versions, field_span, written_at, written_by, deleted_at,
+                deleted_by)
+            SELECT user_id, name, record_id, fields::jsonb, field_versions::jsonb, ARRAY[oldest, newest, names],
+                   time_of(written_at), written_by, time_of(deleted_at), deleted_by
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                        ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+                AS given (user_id, name, record_id, fields, field_versions, oldest, newest, names, written_at,
+                          written_by, deleted_at, deleted_by)
             ORDER BY user_id COLLATE "C", name COLLATE "C", record_id COLLATE "C"
             ON CONFLICT (user_id, name, record_id) DO UPDATE SET
-                (fields, field_versions) = (
-                    SELECT * FROM merge_registers(
-                        r.fields, r.field_versions, excluded.fields, excluded.field_versions, 2147483647)),
+                (fields, field_versions, field_span) = (SELECT * FROM %1$s),
                 (written_at, written_by) = (
                     SELECT * FROM (VALUES (r.written_at, r.written_by), (excluded.written_at, excluded.written_by))
                         AS writes (at, by)
@@ -38,9 +41,8 @@ final class RecordTable {
                   AND (r.deleted_at IS NULL
                        OR (excluded.deleted_at, excluded.deleted_by) > (r.deleted_at, r.deleted_by))
                OR excluded.fields <> '{}'
-                  AND merge_registers(
-                          r.fields, r.field_versions, excluded.fields, excluded.field_versions, 2147483647)::text
-                      IS DISTINCT FROM (r.fields, r.field_versions)::text""";
+                  AND (SELECT (merged, merged_versions)::text FROM %1$s)
+                      IS DISTINCT FROM (r.fields, r.field_versions)::text""".formatted(MERGED);
 
     private RecordTable() {}
 
@@ -55,6 +57,9 @@ final class RecordTable {
                     .texts(r -> r.getKey().record())
                     .texts(r -> RegistersJson.values(r.getValue().fields()))
                     .texts(r -> RegistersJson.versions(r.getValue().fields()))
+                    .times(r -> r.getValue().fields().oldest())
+                    .times(r -> r.getValue().fields().newest())
+                    .numbers(r -> r.getValue().fields().byName().size())
                     .times(r -> timeOf(r.getValue().fields().latest()))
                     .texts(r -> eventOf(r.getValue().fields().latest()))
                     .times(r -> timeOf(r.getValue().tombstone()))

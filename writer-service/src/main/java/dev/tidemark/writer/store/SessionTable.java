@@ -29,6 +29,17 @@ final class SessionTable {
             s.end_occurred_at, s.end_event_id, s.end_value, s.expired_at_received, s.heard_more, s.attributes,
             s.attribute_versions""";
 
+    /// Whether the given end is greater than the one that is there.
+    private static final String LATER_END = """
+            (excluded.ended_at IS NOT NULL AND (s.ended_at IS NULL OR
+                (excluded.ended_at, excluded.end_occurred_at, excluded.end_event_id,
+                 excluded.end_value::text COLLATE "C")
+                > (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value::text COLLATE "C")))""";
+
+    private static final String MERGED = """
+            merge_registers(s.attributes, s.attribute_versions, s.attribute_span, excluded.attributes,
+                            excluded.attribute_versions, excluded.attribute_span, 64)""";
+
     /// Rows that would not change are not rewritten. Where a status changes, the counts change with it. Of a new row
     /// only its key comes back: the rest is what was given.
     private static final String UPSERT = """
@@ -36,35 +47,30 @@ final class SessionTable {
                 INSERT INTO session AS s (
                     user_id, session_id, started_at, first_seen_at, last_seen_at, last_received_at, ended_at,
                     end_occurred_at, end_event_id, end_value, expired_at_received, heard_more, attributes,
-                    attribute_versions)
+                    attribute_versions, attribute_span)
                 SELECT user_id, session_id, time_of(started_at), time_of(first_seen_at), time_of(last_seen_at),
                        time_of(last_received_at), time_of(ended_at), time_of(end_occurred_at), end_event_id,
                        end_value::jsonb, time_of(expired_at_received), heard_more, attributes::jsonb,
-                       attribute_versions::jsonb
+                       attribute_versions::jsonb, ARRAY[oldest, newest, names]
                 FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                            ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[])
+                            ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[],
+                            ?::bigint[], ?::bigint[], ?::bigint[])
                     AS given (user_id, session_id, started_at, first_seen_at, last_seen_at, last_received_at, ended_at,
                               end_occurred_at, end_event_id, end_value, expired_at_received, heard_more, attributes,
-                              attribute_versions)
+                              attribute_versions, oldest, newest, names)
                 ORDER BY user_id COLLATE "C", session_id COLLATE "C"
                 ON CONFLICT (user_id, session_id) DO UPDATE SET
                     started_at = least(s.started_at, excluded.started_at),
                     first_seen_at = least(s.first_seen_at, excluded.first_seen_at),
                     last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
                     last_received_at = greatest(s.last_received_at, excluded.last_received_at),
-                    (ended_at, end_occurred_at, end_event_id, end_value) = (
-                        SELECT * FROM (VALUES
-                            (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value),
-                            (excluded.ended_at, excluded.end_occurred_at, excluded.end_event_id, excluded.end_value))
-                            AS ends (ended_at, occurred_at, event_id, value)
-                        ORDER BY ended_at DESC NULLS LAST, occurred_at DESC, event_id COLLATE "C" DESC,
-                                 value::text COLLATE "C" DESC
-                        LIMIT 1),
+                    ended_at = CASE WHEN %1$s THEN excluded.ended_at ELSE s.ended_at END,
+                    end_occurred_at = CASE WHEN %1$s THEN excluded.end_occurred_at ELSE s.end_occurred_at END,
+                    end_event_id = CASE WHEN %1$s THEN excluded.end_event_id ELSE s.end_event_id END,
+                    end_value = CASE WHEN %1$s THEN excluded.end_value ELSE s.end_value END,
                     expired_at_received = greatest(s.expired_at_received, excluded.expired_at_received),
                     heard_more = s.heard_more OR excluded.heard_more,
-                    (attributes, attribute_versions) = (
-                        SELECT * FROM merge_registers(
-                            s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64))
+                    (attributes, attribute_versions, attribute_span) = (SELECT * FROM %2$s)
                 WHERE (least(s.started_at, excluded.started_at), least(s.first_seen_at, excluded.first_seen_at),
                        greatest(s.last_seen_at, excluded.last_seen_at),
                        greatest(s.last_received_at, excluded.last_received_at),
@@ -73,15 +79,12 @@ final class SessionTable {
                       IS DISTINCT FROM
                       (s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at, s.expired_at_received,
                        s.heard_more)
-                   OR excluded.ended_at IS NOT NULL AND (s.ended_at IS NULL OR
-                      (excluded.ended_at, excluded.end_occurred_at, excluded.end_event_id,
-                       excluded.end_value::text COLLATE "C")
-                      > (s.ended_at, s.end_occurred_at, s.end_event_id, s.end_value::text COLLATE "C"))
+                   OR %1$s
                    OR excluded.attributes <> '{}' AND
-                      merge_registers(
-                          s.attributes, s.attribute_versions, excluded.attributes, excluded.attribute_versions, 64)::text
+                      (SELECT (merged, merged_versions)::text FROM %2$s)
                       IS DISTINCT FROM (s.attributes, s.attribute_versions)::text
-                RETURNING old.status AS status_before, old.user_id IS NULL AS is_new, s.*),
+                RETURNING old.status AS status_before, s.status, old.user_id IS NULL AS is_new, s.user_id,
+                          s.session_id, %3$s),
             counted AS (
                 INSERT INTO session_count AS c (shard, status, sessions)
                 SELECT ?::smallint, status, sum(change)
@@ -94,7 +97,7 @@ final class SessionTable {
                 ON CONFLICT (shard, status) DO UPDATE SET sessions = c.sessions + excluded.sessions)
             SELECT s.user_id, s.session_id, s.is_new, state.*
             FROM upserted AS s
-            LEFT JOIN LATERAL (SELECT %s WHERE NOT s.is_new) AS state ON true""".formatted(STATE);
+            LEFT JOIN LATERAL (SELECT %3$s WHERE NOT s.is_new) AS state ON true""".formatted(LATER_END, MERGED, STATE);
 
     private static final String SELECT = """
             SELECT s.user_id, s.session_id, false AS is_new, %s
@@ -128,8 +131,11 @@ final class SessionTable {
                     .times(e -> e.getValue().expiredAtReceived())
                     .flags(e -> e.getValue().heardMore())
                     .texts(e -> RegistersJson.values(e.getValue().attributes()))
-                    .texts(e -> RegistersJson.versions(e.getValue().attributes()));
-            statement.setInt(15, shard);
+                    .texts(e -> RegistersJson.versions(e.getValue().attributes()))
+                    .times(e -> e.getValue().attributes().oldest())
+                    .times(e -> e.getValue().attributes().newest())
+                    .numbers(e -> e.getValue().attributes().byName().size());
+            statement.setInt(18, shard);
             readInto(rows, statement, sessions);
         }
         Set<SessionKey> unchanged = new HashSet<>(sessions.keySet());

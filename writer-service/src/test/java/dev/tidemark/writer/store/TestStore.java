@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// A store in a database of its own, on a real PostgreSQL that all tests of this module share.
 public final class TestStore {
     private static final Server POSTGRES = Server.postgres();
-    private static final List<String> MIGRATIONS = List.of("V1__schema.sql", "V2__receipts_and_lanes.sql");
+    private static final List<String> MIGRATIONS = List.of("V1__schema.sql", "V2__writer.sql");
 
     private final DataSource dataSource;
 

@@ -56,3 +56,52 @@ CREATE TABLE rebuild (
     updated_at  timestamptz NOT NULL DEFAULT now(),
     cancelled   boolean NOT NULL DEFAULT false
 );
+
+-- Registers also know their span: [least and greatest time of writing, number of names], the first no more and the last no
+-- less than they are. Where all of one side was written after all of the other, which is the usual way of things, the
+-- join is plain concatenation.
+ALTER TABLE session ADD COLUMN attribute_span bigint[];
+ALTER TABLE record ADD COLUMN field_span bigint[];
+
+DROP FUNCTION merge_registers;
+CREATE FUNCTION merge_registers(
+    a jsonb, a_versions jsonb, a_span bigint[], b jsonb, b_versions jsonb, b_span bigint[], most integer,
+    OUT merged jsonb, OUT merged_versions jsonb, OUT merged_span bigint[])
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
+$$
+BEGIN
+    IF b_span[1] > a_span[2] AND a_span[3] + b_span[3] <= most THEN
+        merged := a || b;
+        merged_versions := a_versions || b_versions;
+        merged_span := ARRAY[a_span[1], b_span[2], a_span[3] + b_span[3]];
+    ELSIF b = '{}' OR (a::text = b::text AND a_versions = b_versions) THEN
+        merged := a;
+        merged_versions := a_versions;
+        merged_span := a_span;
+    ELSIF a = '{}' THEN
+        merged := b;
+        merged_versions := b_versions;
+        merged_span := b_span;
+    ELSE
+        SELECT jsonb_object_agg(name, value), jsonb_object_agg(name, version),
+               ARRAY[min((version ->> 0)::bigint), max((version ->> 0)::bigint), count(*)]
+        INTO merged, merged_versions, merged_span
+        FROM (SELECT DISTINCT ON (name COLLATE "C") name, value, version
+              FROM (SELECT key AS name, value, a_versions -> key AS version FROM jsonb_each(a)
+                    UNION ALL
+                    SELECT key, value, b_versions -> key FROM jsonb_each(b)) AS both_sides
+              ORDER BY name COLLATE "C",
+                       (version ->> 0)::bigint DESC,
+                       (version ->> 1) COLLATE "C" DESC,
+                       value::text COLLATE "C" DESC
+              LIMIT most) AS greatest_of_each;
+    END IF;
+END
+$$;
+
+-- Newest first, by what is cheap to keep: sessions of the same moment are sorted when they are read.
+DROP INDEX session_newest;
+DROP INDEX session_newest_open;
+CREATE INDEX session_newest ON session ((coalesce(started_at, first_seen_at)) DESC NULLS LAST);
+CREATE INDEX session_newest_open ON session ((coalesce(started_at, first_seen_at)) DESC NULLS LAST)
+    WHERE ended_at IS NULL;
