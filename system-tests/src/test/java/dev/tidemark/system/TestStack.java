@@ -99,6 +99,16 @@ public final class TestStack implements AutoCloseable {
         }
     }
 
+    /// Runs statements in the store.
+    public void run(String statements) {
+        try (Connection connection = DriverManager.getConnection(ports.jdbcUrl(), "tidemark", "tidemark");
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        } catch (SQLException broken) {
+            throw new AssertionError(statements, broken);
+        }
+    }
+
     /// What a part has logged.
     public String log(String part) throws IOException {
         return Files.readString(

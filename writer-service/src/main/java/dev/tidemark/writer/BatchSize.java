@@ -6,8 +6,9 @@ import io.smallrye.config.WithDefault;
 /// How much is written at once, at most.
 @ConfigMapping(prefix = "tidemark.writer.batch")
 interface BatchSize {
-    /// Events. Larger batches fold and write better, and one that fails takes longer to be halved.
-    @WithDefault("5000")
+    /// Events. Larger batches fold better; they also keep more in memory at a time, which costs both sides more than it
+    /// saves, and one that fails takes longer to be halved.
+    @WithDefault("1000")
     int events();
 
     /// Bytes of their values. Each lane holds two batches, and what comes of them, in memory.

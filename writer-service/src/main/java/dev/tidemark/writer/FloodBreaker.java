@@ -42,13 +42,17 @@ final class FloodBreaker {
         return stopped;
     }
 
-    /// Whether what became of a poll's events may be settled. If not, the lane is stopped.
+    /// Whether what became of a poll's events may be settled. If not, the lane is stopped. Dead letters that an
+    /// operator
+    /// lets through are not counted.
     ///
     /// @param deliveries all events of the poll, in their order
     /// @param dead       those that are dead
     synchronized boolean admits(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
+        if (!dead.isEmpty() && stops.takePass(lane, dead.size())) {
+            return true;
+        }
         DeadLetterWindow after = window.copy();
-        boolean floods = false;
         IdentityHashMap<Delivery, String> users = usersOf(dead);
         for (Delivery delivery : deliveries) {
             String user = users.get(delivery);
@@ -56,16 +60,13 @@ final class FloodBreaker {
                 after.addAlive();
             } else {
                 after.addDead(user);
-                if (after.isFlooded() && !floods) {
-                    floods = true;
-                    if (!stops.takePass(lane, dead.size())) {
-                        stop(after);
-                        return false;
-                    }
+                if (after.isFlooded()) {
+                    stop(after);
+                    return false;
                 }
             }
         }
-        window = floods ? new DeadLetterWindow() : after;
+        window = after;
         return true;
     }
 

@@ -80,8 +80,8 @@ public class Lanes {
         @WithDefault("1")
         int express();
 
-        /// For everything else.
-        @WithDefault("1")
+        /// For everything else. With two, one computes while the other waits for the store.
+        @WithDefault("2")
         int bulk();
     }
 

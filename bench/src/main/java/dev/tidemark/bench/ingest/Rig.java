@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// service verifies tokens and counts all limits; they are only too high to be reached.
 final class Rig implements AutoCloseable {
     /// The heap of the service, which the ceiling gets as well.
-    static final List<String> HEAP = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    static final List<String> HEAP =
+            List.of("-Xms192m", "-Xmx192m", "-Xmn84m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
     private static final String CALLS = "1000000/1s";
     private static final String EVENTS = "100000000/1s";

@@ -75,12 +75,13 @@ final class ServicePart extends Part {
         FileTrees.copy(packaged, running);
         List<String> command = new ArrayList<>();
         command.add(Installation.java().toString());
+        // A young generation of its own size: requests and batches live shortly, and a small one would copy them again
+        // and again.
         command.addAll(List.of(
-                "-Xms32m",
+                "-Xms192m",
                 "-Xmx192m",
+                "-Xmn84m",
                 "-XX:+UseSerialGC",
-                "-XX:MinHeapFreeRatio=20",
-                "-XX:MaxHeapFreeRatio=40",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:MaxDirectMemorySize=64m",

@@ -3,6 +3,7 @@ package dev.tidemark.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemark.system.Cli;
 import dev.tidemark.system.TestStack;
 import dev.tidemark.system.Weblog;
 import java.nio.file.Path;
@@ -36,6 +37,19 @@ class WeblogTest {
         assertThat(stack.sql("SELECT sum(sessions) FROM session_count WHERE status = 'completed'"))
                 .isEqualTo("3052");
         assertThat(stack.cli("status").requireSuccess().output()).containsPattern("dead letters +0");
+
+        // When
+        stack.run("DELETE FROM page_visit; UPDATE session SET attributes = '{}', attribute_versions = '{}',"
+                + " attribute_span = NULL WHERE session_id < 'h'");
+        assertThat(Weblog.digest(stack)).isNotEqualTo(rows);
+        Cli.Result rebuilt = stack.cli("rebuild", "--from", "2026-01-01T00:00:00Z");
+
+        // Then
+        assertThat(rebuilt.requireSuccess().output()).contains("completed: 32,206 of 32,206 events");
+        assertThat(Weblog.digest(stack)).isEqualTo(rows);
+        assertThat(stack.cli("dlq", "resume", "bulk").requireSuccess().output()).contains("lane bulk goes on");
+        assertThat(stack.cli("dlq", "resume", "fast").exit()).isEqualTo(2);
+        assertThat(stack.cli("rebuild", "--from", "yesterday").output()).contains("--from is no time");
     }
 
     private void awaitNoLag() {

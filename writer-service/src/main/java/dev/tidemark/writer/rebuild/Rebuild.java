@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,8 @@ import org.jboss.logging.Logger;
 final class Rebuild implements Runnable {
     private static final Logger LOG = Logger.getLogger(Rebuild.class);
     private static final List<Source> SOURCES = List.of(Source.EXPRESS, Source.BULK, Source.EXPIRED);
+    private static final int MANY = 1_000;
+    private static final long MANY_BYTES = 8 << 20;
     private static final Duration REPORTING = Duration.ofSeconds(1);
 
     private final Instant from;
@@ -81,24 +84,34 @@ final class Rebuild implements Runnable {
         SOURCES.forEach(source -> byTopic.put(topicOf(source), writers.apply(source)));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
             Map<TopicPartition, Long> ends = seek(consumer);
-            List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
             while (!isAtEnd(consumer, ends)) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.offset()
-                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                        batch.add(record);
-                    }
-                }
-                if (!batch.isEmpty()) {
-                    write(batch, byTopic);
-                    batch = new ArrayList<>();
-                }
+                write(nextBatch(consumer, ends), byTopic);
                 if (isCancelled()) {
                     return false;
                 }
             }
             return true;
         }
+    }
+
+    /// What polls bring until that is much, or nothing more comes at once.
+    private static List<ConsumerRecord<byte[], byte[]>> nextBatch(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        long bytes = 0;
+        while (batch.size() < MANY && bytes < MANY_BYTES) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(200));
+            if (polled.isEmpty()) {
+                return batch;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    batch.add(record);
+                    bytes += Math.max(0, record.serializedValueSize());
+                }
+            }
+        }
+        return batch;
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> batch, Map<String, RecordWriter> byTopic)
@@ -160,7 +173,7 @@ final class Rebuild implements Runnable {
         Map<String, Object> settings = config.common("tidemark-writer-rebuild");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords() * 10);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, config.fetchMaxBytes());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -56,16 +56,17 @@ public class LaneStops {
         return update("DELETE FROM lane_stop WHERE lane = ?", lane, _ -> {}) > 0;
     }
 
-    /// Takes from what an operator lets through. What is left of it covers a whole poll, however many are dead in it.
+    /// Takes from what an operator lets through, for an hour at most. What is left of it covers a whole poll, however
+    /// many are dead in it.
     ///
     /// @return whether there was anything left
     public boolean takePass(Lane lane, int deadLetters) throws StoreException {
-        return update(
-                        "UPDATE lane_pass SET remaining = greatest(0, remaining - ?) WHERE lane = ? AND remaining > 0",
-                        statement -> {
-                            statement.setInt(1, deadLetters);
-                            statement.setString(2, lane.label());
-                        })
+        return update("""
+                        UPDATE lane_pass SET remaining = greatest(0, remaining - ?)
+                        WHERE lane = ? AND remaining > 0 AND granted_at > now() - interval '1 h'""", statement -> {
+                    statement.setInt(1, deadLetters);
+                    statement.setString(2, lane.label());
+                })
                 > 0;
     }
 
