@@ -1,6 +1,7 @@
 package dev.tidemark.writer;
 
 import dev.tidemark.common.topic.EventHeaders;
+import dev.tidemark.writer.FloodBreaker.Admission;
 import dev.tidemark.writer.Patience.OutageException;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.DeliveryReader;
@@ -62,11 +63,15 @@ final class BatchSettler implements RecordWriter {
         progress.writing();
         try {
             List<Delivery> deliveries = records.stream().map(reader::read).toList();
-            Settlement settlement = write(deliveries);
+            Admitted admitted = writeAdmitted(deliveries);
+            Settlement settlement = admitted.settlement();
             outbox.send(Stream.concat(
                             announcements(settlement),
                             settlement.unapplied().stream().map(router::route))
                     .toList());
+            if (admitted.isCounted()) {
+                breaker.count(deliveries, settlement.dead());
+            }
             markDead(settlement.dead());
             meters.settled(deliveries, settlement);
             return true;
@@ -88,16 +93,26 @@ final class BatchSettler implements RecordWriter {
         return settlement.dead().size();
     }
 
-    private Settlement write(List<Delivery> deliveries) throws InterruptedException {
+    private Admitted writeAdmitted(List<Delivery> deliveries) throws InterruptedException {
         while (true) {
             awaitLane();
             Settlement settlement = writePatiently(deliveries);
             List<Unapplied> dead = settlement.dead();
-            if (asking(() -> breaker.admits(deliveries, dead))) {
-                return settlement;
+            Admission admission = patience.outlast(Admission.class, _ -> {
+                try {
+                    return breaker.admit(deliveries, dead);
+                } catch (StoreException away) {
+                    throw new OutageException(away.failure(), away);
+                }
+            });
+            if (admission != Admission.STOPPED) {
+                return new Admitted(settlement, admission == Admission.COUNTED);
             }
         }
     }
+
+    /// What was written, and whether the breaker counts it once it is settled.
+    private record Admitted(Settlement settlement, boolean isCounted) {}
 
     private Settlement writePatiently(List<Delivery> deliveries) throws InterruptedException {
         List<Delivery.Valid> valid = only(Delivery.Valid.class, deliveries);

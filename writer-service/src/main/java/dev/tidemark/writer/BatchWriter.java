@@ -39,7 +39,12 @@ record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Progress 
             return Settlement.NOTHING;
         }
         progress.writing();
-        Batch batch = Batch.fold(deliveries, prefixes);
+        Batch batch;
+        try {
+            batch = Batch.fold(deliveries, prefixes);
+        } catch (RuntimeException ourFault) {
+            return unfoldable(deliveries, again, ourFault);
+        }
         try {
             long begun = System.nanoTime();
             List<SessionRow> rows = rerunning(batch, locks);
@@ -62,6 +67,19 @@ record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Progress 
         }
     }
 
+    /// An event that our own code fails at must not stop its lane: it is kept, and an operator sees why.
+    private Settlement unfoldable(List<Delivery.Valid> deliveries, boolean again, RuntimeException ourFault)
+            throws OutageException {
+        return deliveries.size() == 1
+                ? Settlement.unapplied(new Unapplied(
+                        deliveries.getFirst(),
+                        new Failure.Poison(
+                                "undecodable",
+                                "the writer failed: " + ourFault.getClass().getName(),
+                                "")))
+                : halve(deliveries, again);
+    }
+
     private Settlement halve(List<Delivery.Valid> deliveries, boolean again) throws OutageException {
         int half = deliveries.size() / 2;
         return write(deliveries.subList(0, half), again, Locks.HARDLY_WAIT)
@@ -82,7 +100,7 @@ record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Progress 
 
     private boolean isUp(Batch batch) {
         try {
-            store.probe(batch);
+            store.probe(batch, shard);
             return true;
         } catch (StoreException _) {
             return false;

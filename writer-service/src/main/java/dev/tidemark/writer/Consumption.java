@@ -100,6 +100,7 @@ final class Consumption implements ConsumerRebalanceListener {
     void abandon() {
         if (writing != null) {
             writing.cancel();
+            writing = null;
         }
     }
 
@@ -164,11 +165,19 @@ final class Consumption implements ConsumerRebalanceListener {
             return;
         }
         try {
-            consumer.commitSync(settled, COMMITTING);
-            settled.clear();
-        } catch (RebalanceInProgressException | WakeupException notNow) {
+            commitOnce();
+        } catch (RebalanceInProgressException notNow) {
             LOG.debugf("committing with the next round source=%s", source.label());
         }
+    }
+
+    private void commitOnce() {
+        try {
+            consumer.commitSync(settled, COMMITTING);
+        } catch (WakeupException aBatchIsDone) {
+            consumer.commitSync(settled, COMMITTING); // nothing else wakes it
+        }
+        settled.clear();
     }
 
     @Override

@@ -42,32 +42,52 @@ final class FloodBreaker {
         return stopped;
     }
 
-    /// Whether what became of a poll's events may be settled. If not, the lane is stopped. Dead letters that an
-    /// operator
-    /// lets through are not counted.
+    /// How a poll's events stand with the breaker.
+    enum Admission {
+        /// They may be settled, and are counted when they are.
+        COUNTED,
+        /// They may be settled, and an operator does not want them counted.
+        LET_THROUGH,
+        /// They may not: the lane is stopped.
+        STOPPED
+    }
+
+    /// Whether what became of a poll's events may be settled.
     ///
     /// @param deliveries all events of the poll, in their order
     /// @param dead       those that are dead
-    synchronized boolean admits(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
+    synchronized Admission admit(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
         if (!dead.isEmpty() && stops.takePass(lane, dead.size())) {
-            return true;
+            return Admission.LET_THROUGH;
         }
         DeadLetterWindow after = window.copy();
+        if (addsUpToAFlood(after, deliveries, dead)) {
+            stop(after);
+            return Admission.STOPPED;
+        }
+        return Admission.COUNTED;
+    }
+
+    /// Counts what is settled now, once however often it had to be tried.
+    synchronized void count(List<? extends Delivery> deliveries, List<Unapplied> dead) {
+        boolean _ = addsUpToAFlood(window, deliveries, dead);
+    }
+
+    private static boolean addsUpToAFlood(
+            DeadLetterWindow window, List<? extends Delivery> deliveries, List<Unapplied> dead) {
         IdentityHashMap<Delivery, String> users = usersOf(dead);
         for (Delivery delivery : deliveries) {
             String user = users.get(delivery);
             if (user == null) {
-                after.addAlive();
+                window.addAlive();
             } else {
-                after.addDead(user);
-                if (after.isFlooded()) {
-                    stop(after);
-                    return false;
+                window.addDead(user);
+                if (window.isFlooded()) {
+                    return true;
                 }
             }
         }
-        window = after;
-        return true;
+        return false;
     }
 
     private void stop(DeadLetterWindow flooded) throws StoreException {

@@ -40,6 +40,9 @@ final class Gathered {
         records = new ArrayList<>(records.stream()
                 .filter(record -> !gone.contains(new TopicPartition(record.topic(), record.partition())))
                 .toList());
+        bytes = records.stream()
+                .mapToLong(record -> Math.max(0, record.serializedValueSize()))
+                .sum();
     }
 
     boolean isEmpty() {

@@ -136,8 +136,9 @@ public class Lanes {
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         workers.forEach(worker -> worker.consumer().stop());
+        long end = System.nanoTime() + DRAINING.toNanos();
         for (Worker worker : workers) {
-            worker.thread().join(DRAINING);
+            boolean _ = worker.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
 

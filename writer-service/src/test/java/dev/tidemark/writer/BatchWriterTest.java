@@ -131,6 +131,20 @@ class BatchWriterTest {
     }
 
     @Test
+    void anEventThatOurOwnCodeFailsAtDiesAlone() throws Exception {
+        Delivery.Valid endless =
+                delivery("page.visited", "endless", "{\"url\": \"https://" + "x".repeat(600 << 10) + "\"}");
+
+        Settlement settlement = writer.write(goodAround(endless), false);
+
+        assertThat(settlement.unapplied()).singleElement().satisfies(dead -> {
+            assertThat(dead.isDead()).isTrue();
+            assertThat(dead.failure().code()).isEqualTo("undecodable");
+        });
+        assertThat(sql("SELECT count(*) FROM activity")).isEqualTo("40");
+    }
+
+    @Test
     void aProbeLeavesNothingBehind() throws Exception {
         Settlement _ = writer.write(goodAround(raising("odd", "XX000")), true);
 
@@ -181,9 +195,13 @@ class BatchWriterTest {
     }
 
     private static Delivery.Valid delivery(String id, String data) {
+        return delivery("session.activity", id, data);
+    }
+
+    private static Delivery.Valid delivery(String type, String id, String data) {
         String json = """
-                {"id": "%1$s", "type": "session.activity", "session_id": "s-%1$s", "occurred_at": "2026-11-21T07:00:00Z",
-                 "data": %2$s}""".formatted(id, data);
+                {"id": "%1$s", "type": "%3$s", "session_id": "s-%1$s", "occurred_at": "2026-11-21T07:00:00Z",
+                 "data": %2$s}""".formatted(id, data, type);
         Decoded.Valid event = (Decoded.Valid) EventReader.read(json.getBytes(UTF_8));
         return Deliveries.of(new UserId("user"), EventTime.EARLIEST, event.event());
     }

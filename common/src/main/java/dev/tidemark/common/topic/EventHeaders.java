@@ -24,14 +24,14 @@ public record EventHeaders(
     static final String SIZE = "tm_size";
 
     /// More events than any request may be configured to have.
-    private static final int MOST_EVENTS = 100_000;
+    private static final int MOST_EVENTS = 20_000;
 
     /// An event's place in a receipt.
     ///
     /// @param receipt which
     /// @param sender  who may ask for it
-    /// @param index   the event's index in its request, below 100,000
-    /// @param size    how many events share it, at most 100,000
+    /// @param index   the event's index in its request, below 20,000
+    /// @param size    how many events share it, at most 20,000
     public record Place(UUID receipt, UserId sender, int index, int size) {}
 
     /// Reads what the writer needs.

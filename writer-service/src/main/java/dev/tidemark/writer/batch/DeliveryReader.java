@@ -101,9 +101,13 @@ public record DeliveryReader(Source source, Clock clock) {
         };
     }
 
-    /// For a record whose own account cannot be believed: it begins where it stands.
+    /// For a record whose own account cannot be believed: it begins where it stands, or where it says if that can be.
     private static DeliveryHistory unknownHistory(ConsumerRecord<byte[], byte[]> record) {
-        return new DeliveryHistory(0, null, null, hereIn(record));
+        try {
+            return DeliveryHistory.onLane(record.headers(), hereIn(record));
+        } catch (IllegalArgumentException noOrigin) {
+            return new DeliveryHistory(0, null, null, hereIn(record));
+        }
     }
 
     private static Origin hereIn(ConsumerRecord<byte[], byte[]> record) {

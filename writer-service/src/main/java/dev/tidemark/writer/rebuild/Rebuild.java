@@ -3,7 +3,8 @@ package dev.tidemark.writer.rebuild;
 import dev.tidemark.writer.RecordWriter;
 import dev.tidemark.writer.kafka.KafkaConfig;
 import dev.tidemark.writer.kafka.Source;
-import java.sql.SQLException;
+import dev.tidemark.writer.store.Rebuilds;
+import dev.tidemark.writer.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Rebuild implements Runnable {
             LOG.infof("rebuild %s from=%s events=%d not_applied=%d", end, from, done, notApplied);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (SQLException | RuntimeException failed) {
+        } catch (StoreException | RuntimeException failed) {
             LOG.errorf(failed, "rebuild failed from=%s events=%d", from, done);
             fail();
         }
@@ -73,7 +74,7 @@ final class Rebuild implements Runnable {
     private void fail() {
         try {
             boolean _ = rebuilds.update(begun, "failed", total, done, notApplied);
-        } catch (SQLException away) {
+        } catch (StoreException away) {
             LOG.warn("the failed rebuild will be shown as died");
         }
     }
@@ -131,8 +132,10 @@ final class Rebuild implements Runnable {
         reportedAt = System.nanoTime();
         try {
             return rebuilds.update(begun, "running", total, done, notApplied);
-        } catch (SQLException away) {
-            LOG.warnf("the store is away, which the next batch will wait for sqlstate=%s", away.getSQLState());
+        } catch (StoreException away) {
+            LOG.warnf(
+                    "the store is away, which the next batch will wait for sqlstate=%s",
+                    away.failure().sqlState());
             return false;
         }
     }

@@ -2,8 +2,12 @@ package dev.tidemark.writer.rebuild;
 
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.common.event.EventTime;
 import dev.tidemark.writer.Lanes;
 import dev.tidemark.writer.kafka.KafkaConfig;
+import dev.tidemark.writer.store.RebuildState;
+import dev.tidemark.writer.store.Rebuilds;
+import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,7 +19,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -52,6 +55,9 @@ class RebuildResource {
         if (from == null) {
             throw Problem.of(400, "invalid_request", "from must be an RFC 3339 time, like 2026-11-21T07:00:00Z.");
         }
+        if (from.isBefore(EventTime.EARLIEST) || from.isAfter(EventTime.LATEST)) {
+            throw Problem.of(400, "invalid_request", "from is before 2000, or too far ahead.");
+        }
         try {
             Instant begun = rebuilds.begin(from, token.getSubject())
                     .orElseThrow(() ->
@@ -60,7 +66,7 @@ class RebuildResource {
                     .name("rebuild")
                     .start(new Rebuild(from, begun, kafka, lanes::rebuildingWriter, rebuilds));
             return Response.accepted(rebuilds.last().orElseThrow()).build();
-        } catch (SQLException away) {
+        } catch (StoreException away) {
             throw storeIsAway();
         }
     }
@@ -72,7 +78,7 @@ class RebuildResource {
         try {
             return rebuilds.last()
                     .orElseThrow(() -> Problem.of(404, "not_found", "There was no rebuild of this store."));
-        } catch (SQLException away) {
+        } catch (StoreException away) {
             throw storeIsAway();
         }
     }
@@ -83,7 +89,7 @@ class RebuildResource {
     public void cancel() {
         try {
             rebuilds.cancel();
-        } catch (SQLException away) {
+        } catch (StoreException away) {
             throw storeIsAway();
         }
     }

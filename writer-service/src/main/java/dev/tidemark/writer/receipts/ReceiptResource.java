@@ -2,6 +2,9 @@ package dev.tidemark.writer.receipts;
 
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.store.Receipt;
+import dev.tidemark.writer.store.Receipts;
+import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,7 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -57,7 +59,7 @@ class ReceiptResource {
             Optional<Receipt> found = receipts.find(receipt, token.getSubject());
             return found.map(known -> answer(receipt, known, known.status(notAwaited)))
                     .orElseGet(() -> new Answer(receipt.toString(), label(Receipt.Status.PENDING), 0, 0, List.of()));
-        } catch (SQLException away) {
+        } catch (StoreException away) {
             throw Problem.of(503, "store_unavailable", "The store does not answer; ask again in a moment.")
                     .retryAfter(Duration.ofSeconds(2));
         }

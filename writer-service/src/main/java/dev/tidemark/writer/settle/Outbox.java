@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Everything that the writer sends, through one idempotent producer.
 @ApplicationScoped
 public class Outbox {
+    /// How long a record may wait for metadata or space: where Kafka is away, the first that waits ends the batch.
+    private static final int MOST_BLOCKING_MS = 5_000;
+
     private final Producer<byte[], byte[]> producer;
 
     Outbox(KafkaConfig config) {
@@ -31,6 +34,7 @@ public class Outbox {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTERS.maxBytes());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKING_MS);
         settings.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(config.delivery().toMillis()));
@@ -45,16 +49,25 @@ public class Outbox {
     /// @throws KafkaException when one was not acknowledged; others may have been
     public void send(List<ProducerRecord<byte[], byte[]>> records) {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
-        records.forEach(record -> acknowledgements.add(producer.send(record)));
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            try {
-                acknowledgement.get();
-            } catch (ExecutionException refused) {
-                throw new KafkaException("not acknowledged: " + refused.getCause(), refused);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException("interrupted before it was acknowledged", stopped);
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            Future<RecordMetadata> acknowledgement = producer.send(record);
+            if (acknowledgement.isDone()) {
+                await(acknowledgement);
+            } else {
+                acknowledgements.add(acknowledgement);
             }
+        }
+        acknowledgements.forEach(Outbox::await);
+    }
+
+    private static void await(Future<RecordMetadata> acknowledgement) {
+        try {
+            acknowledgement.get();
+        } catch (ExecutionException refused) {
+            throw new KafkaException("not acknowledged: " + refused.getCause(), refused);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted before it was acknowledged", stopped);
         }
     }
 

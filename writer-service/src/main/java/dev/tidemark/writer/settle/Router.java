@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /// Where events go that were not applied: the original bytes, key and headers, and beside them what happened.
 ///
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param random  for jitter
 public record Router(Lane lane, String version, Clock clock, RandomGenerator random) {
     private static final double JITTER = 0.25;
+    private static final int LARGE_HEADER = 4_096;
 
     /// The record that carries it on.
     public ProducerRecord<byte[], byte[]> route(Unapplied unapplied) {
@@ -71,13 +72,25 @@ public record Router(Lane lane, String version, Clock clock, RandomGenerator ran
     private static ProducerRecord<byte[], byte[]> record(
             Topics.Topic topic, Instant now, Unapplied unapplied, Headers headers) {
         ConsumerRecord<byte[], byte[]> original = unapplied.delivery().record();
-        byte @Nullable [] value = original.value();
-        if (value != null && unapplied.isTooLargeToCarry()) {
-            // It stays where it is (tm_origin) for as long as its lane keeps it.
-            put(headers, "tm_value_left_out", Integer.toString(value.length));
-            value = null;
+        return unapplied.isTooLargeToCarry()
+                ? new ProducerRecord<>(
+                        topic.name(), null, now.toEpochMilli(), null, null, withoutLarge(headers, original))
+                : new ProducerRecord<>(
+                        topic.name(), null, now.toEpochMilli(), original.key(), original.value(), headers);
+    }
+
+    /// What can be carried of a record that is too large: its small headers. The rest stays where it is (`tm_origin`)
+    /// for
+    /// as long as its lane keeps it.
+    private static Headers withoutLarge(Headers headers, ConsumerRecord<byte[], byte[]> original) {
+        Headers small = new RecordHeaders();
+        for (Header header : headers) {
+            if (header.value() != null && header.key().length() + header.value().length <= LARGE_HEADER) {
+                small.add(header);
+            }
         }
-        return new ProducerRecord<>(topic.name(), null, now.toEpochMilli(), original.key(), value, headers);
+        put(small, "tm_left_out", "key, value of " + original.serializedValueSize() + " bytes, large headers");
+        return small;
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -16,12 +16,20 @@ final class Probe {
 
     private Probe() {}
 
-    static void write(Connection connection, Batch batch) throws SQLException {
+    static void write(Connection connection, Batch batch, int shard) throws SQLException {
         String name = "'probe-" + UUID.randomUUID() + "'";
         try (Statement statement = connection.createStatement()) {
             for (String table : tables(batch)) {
                 statement.addBatch("INSERT INTO " + insert(table, name));
                 statement.addBatch("DELETE FROM " + table + " WHERE user_id = " + USER);
+            }
+            if (!batch.applied().byKey().isEmpty()) {
+                statement.addBatch("INSERT INTO receipt (receipt, source, sender, size, applied, dead) VALUES ("
+                        + "gen_random_uuid(), " + name + ", '', 1, '', '')");
+                statement.addBatch("DELETE FROM receipt WHERE sender = '' AND source = " + name);
+            }
+            if (!batch.sessions().isEmpty()) {
+                statement.addBatch("UPDATE session_count SET sessions = sessions WHERE shard = " + shard);
             }
             int[] _ = statement.executeBatch();
         }

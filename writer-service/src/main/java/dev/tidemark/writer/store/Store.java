@@ -55,10 +55,12 @@ public class Store {
     /// Writes a reserved row to every table that a batch would write to, and takes it away again: whether the store
     /// commits to those tables at all.
     ///
+    /// @param shard which of the session counts this writer keeps
     /// @throws StoreException when it does not
-    public void probe(Batch batch) throws StoreException {
+    public void probe(Batch batch, int shard) throws StoreException {
         inTransaction(connection -> {
-            Probe.write(connection, batch);
+            hardlyWait(connection);
+            Probe.write(connection, batch, shard);
             return true;
         });
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RetentionTest {
     private final TestStore testStore = TestStore.fresh();
-    private final Retention retention = new Retention(testStore.dataSource(), new Config(), Clock.systemUTC());
+    private final Retention retention = new Retention(testStore.oldRows(), new Config(), Clock.systemUTC());
 
     @Test
     void whatIsTooOldGoesInBatchesAndWhatSomebodyHoldsStaysForTheNextTime() throws Exception {

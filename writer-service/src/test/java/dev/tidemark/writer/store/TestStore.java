@@ -54,9 +54,9 @@ public final class TestStore {
         return new Store(dataSource);
     }
 
-    /// Where it is.
-    public DataSource dataSource() {
-        return dataSource;
+    /// What in it is too old.
+    public OldRows oldRows() {
+        return new OldRows(dataSource);
     }
 
     /// The server, to be taken away and brought back.

@@ -1,4 +1,4 @@
-package dev.tidemark.writer.receipts;
+package dev.tidemark.writer.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /// Reads receipts: the rows of all source partitions, ORed.
 @ApplicationScoped
-class Receipts {
+public class Receipts {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROWS = """
             SELECT size, applied::text AS applied, reasons::text AS reasons
@@ -32,8 +32,8 @@ class Receipts {
 
     /// A sender's receipt, or nothing while nothing is known of it.
     ///
-    /// @throws SQLException when the store is away
-    Optional<Receipt> find(UUID receipt, String sender) throws SQLException {
+    /// @throws StoreException when the store is away
+    public Optional<Receipt> find(UUID receipt, String sender) throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(ROWS)) {
             statement.setObject(1, receipt);
@@ -41,6 +41,8 @@ class Receipts {
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows);
             }
+        } catch (SQLException away) {
+            throw StoreException.of(away);
         }
     }
 

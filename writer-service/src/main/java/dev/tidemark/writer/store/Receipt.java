@@ -1,4 +1,4 @@
-package dev.tidemark.writer.receipts;
+package dev.tidemark.writer.store;
 
 import java.util.BitSet;
 import java.util.SortedMap;
@@ -8,9 +8,9 @@ import java.util.SortedMap;
 /// @param size    how many events were handed to Kafka
 /// @param applied the indexes of those that are in the store
 /// @param dead    the indexes of those that are dead letters, and why; what was applied since is not among them
-record Receipt(int size, BitSet applied, SortedMap<Integer, String> dead) {
+public record Receipt(int size, BitSet applied, SortedMap<Integer, String> dead) {
     /// How far it is.
-    enum Status {
+    public enum Status {
         /// Nothing is known yet.
         PENDING,
         /// Some of it is.
@@ -26,7 +26,7 @@ record Receipt(int size, BitSet applied, SortedMap<Integer, String> dead) {
     /// How far it is.
     ///
     /// @param without indexes that the client was told to send again, and does not wait for
-    Status status(BitSet without) {
+    public Status status(BitSet without) {
         BitSet settled = (BitSet) applied.clone();
         dead.keySet().forEach(settled::set);
         settled.or(without);

@@ -1,4 +1,4 @@
-package dev.tidemark.writer.rebuild;
+package dev.tidemark.writer.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /// The one row that says how far the last rebuild is.
 @ApplicationScoped
-class Rebuilds {
+public class Rebuilds {
     /// A running one that was silent for this long has died with its instance.
     private static final String SILENT = "interval '60 s'";
 
@@ -43,7 +43,7 @@ class Rebuilds {
     /// Claims the row.
     ///
     /// @return when it began, which names it; nothing when another one is running
-    Optional<Instant> begin(Instant from, String by) throws SQLException {
+    public Optional<Instant> begin(Instant from, String by) throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setObject(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
@@ -51,6 +51,8 @@ class Rebuilds {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(time(row, "started_at")) : Optional.empty();
             }
+        } catch (SQLException away) {
+            throw StoreException.of(away);
         }
     }
 
@@ -58,7 +60,7 @@ class Rebuilds {
     ///
     /// @param begun which
     /// @return whether it should stop: an operator cancelled it, or another one was begun since
-    boolean update(Instant begun, String state, long total, long done, long notApplied) throws SQLException {
+    public boolean update(Instant begun, String state, long total, long done, long notApplied) throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(UPDATE)) {
             statement.setString(1, state);
@@ -69,23 +71,29 @@ class Rebuilds {
             try (ResultSet row = statement.executeQuery()) {
                 return !row.next() || row.getBoolean(1);
             }
+        } catch (SQLException away) {
+            throw StoreException.of(away);
         }
     }
 
     /// Asks the running one to stop.
-    void cancel() throws SQLException {
+    public void cancel() throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement("UPDATE rebuild SET cancelled = true")) {
             statement.executeUpdate();
+        } catch (SQLException away) {
+            throw StoreException.of(away);
         }
     }
 
     /// How far the last one is; nothing when there was none.
-    Optional<RebuildState> last() throws SQLException {
+    public Optional<RebuildState> last() throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(READ);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(read(row)) : Optional.empty();
+        } catch (SQLException away) {
+            throw StoreException.of(away);
         }
     }
 

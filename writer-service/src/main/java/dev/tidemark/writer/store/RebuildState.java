@@ -1,4 +1,4 @@
-package dev.tidemark.writer.rebuild;
+package dev.tidemark.writer.store;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.time.Instant;
 /// @param startedAt  when
 /// @param updatedAt  when it was last heard of
 @RegisterForReflection
-record RebuildState(
+public record RebuildState(
         Instant from,
         String state,
         long total,
