@@ -98,13 +98,7 @@ final class BatchSettler implements RecordWriter {
             awaitLane();
             Settlement settlement = writePatiently(deliveries);
             List<Unapplied> dead = settlement.dead();
-            Admission admission = patience.outlast(Admission.class, _ -> {
-                try {
-                    return breaker.admit(deliveries, dead);
-                } catch (StoreException away) {
-                    throw new OutageException(away.failure(), away);
-                }
-            });
+            Admission admission = asking(Admission.class, () -> breaker.admit(deliveries, dead));
             if (admission != Admission.STOPPED) {
                 return new Admitted(settlement, admission == Admission.COUNTED);
             }
@@ -124,7 +118,7 @@ final class BatchSettler implements RecordWriter {
     }
 
     private void awaitLane() throws InterruptedException {
-        while (asking(breaker::isStopped)) {
+        while (asking(Boolean.class, breaker::isStopped)) {
             progress.is(LaneState.STOPPED_BY_FLOOD_BREAKER);
             Thread.sleep(ASK_AGAIN);
         }
@@ -147,20 +141,20 @@ final class BatchSettler implements RecordWriter {
             }
         }
         if (!marks.byKey().isEmpty()) {
-            boolean _ = asking(() -> {
+            boolean _ = asking(Boolean.class, () -> {
                 store.markDead(marks, reasons);
                 return true;
             });
         }
     }
 
-    private interface Question {
-        boolean ask() throws StoreException;
+    private interface Question<T> {
+        T ask() throws StoreException;
     }
 
     /// What the store says, however long it is away.
-    private boolean asking(Question question) throws InterruptedException {
-        return patience.outlast(Boolean.class, _ -> {
+    private <T> T asking(Class<T> type, Question<T> question) throws InterruptedException {
+        return patience.outlast(type, _ -> {
             try {
                 return question.ask();
             } catch (StoreException away) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The last 1,000 events of a lane, and who of its users had dead letters among them. Not safe for several threads.
 final class DeadLetterWindow {
@@ -31,17 +32,28 @@ final class DeadLetterWindow {
         return new DeadLetterWindow(this);
     }
 
+    /// One more event.
+    ///
+    /// @param dead whose dead letter it is; null for one that is none
+    void add(@Nullable String dead) {
+        if (dead == null) {
+            addAlive();
+        } else {
+            addDead(dead);
+        }
+    }
+
     void addAlive() {
-        add(ALIVE);
+        push(ALIVE);
     }
 
     void addDead(String user) {
-        add(user);
+        push(user);
         dead++;
         deadByUser.merge(user, 1, Integer::sum);
     }
 
-    private void add(String outcome) {
+    private void push(String outcome) {
         last.addLast(outcome);
         if (last.size() > EVENTS) {
             String oldest = last.removeFirst();

@@ -57,37 +57,28 @@ final class FloodBreaker {
     /// @param deliveries all events of the poll, in their order
     /// @param dead       those that are dead
     synchronized Admission admit(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
-        if (!dead.isEmpty() && stops.takePass(lane, dead.size())) {
+        if (dead.isEmpty()) {
+            return Admission.COUNTED;
+        }
+        if (stops.takePass(lane, dead.size())) {
             return Admission.LET_THROUGH;
         }
         DeadLetterWindow after = window.copy();
-        if (addsUpToAFlood(after, deliveries, dead)) {
-            stop(after);
-            return Admission.STOPPED;
+        IdentityHashMap<Delivery, String> users = usersOf(dead);
+        for (Delivery delivery : deliveries) {
+            after.add(users.get(delivery));
+            if (after.isFlooded()) {
+                stop(after);
+                return Admission.STOPPED;
+            }
         }
         return Admission.COUNTED;
     }
 
     /// Counts what is settled now, once however often it had to be tried.
     synchronized void count(List<? extends Delivery> deliveries, List<Unapplied> dead) {
-        boolean _ = addsUpToAFlood(window, deliveries, dead);
-    }
-
-    private static boolean addsUpToAFlood(
-            DeadLetterWindow window, List<? extends Delivery> deliveries, List<Unapplied> dead) {
         IdentityHashMap<Delivery, String> users = usersOf(dead);
-        for (Delivery delivery : deliveries) {
-            String user = users.get(delivery);
-            if (user == null) {
-                window.addAlive();
-            } else {
-                window.addDead(user);
-                if (window.isFlooded()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        deliveries.forEach(delivery -> window.add(users.get(delivery)));
     }
 
     private void stop(DeadLetterWindow flooded) throws StoreException {

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 class LanesLiveness implements HealthCheck {
-    /// Longer than any one step may take: a statement has 30 s, a poll that starts over has as long.
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// Longer than any one step may take: a transaction of a statement a table, each of which has 30 s.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Lanes lanes;
 

@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// How the writer speaks to Kafka.
 @ConfigMapping(prefix = "tidemark.kafka")
@@ -55,6 +57,20 @@ public interface KafkaConfig {
         Map<String, Object> settings = new HashMap<>(client());
         settings.put("bootstrap.servers", bootstrapServers());
         settings.put("client.id", clientId);
+        return settings;
+    }
+
+    /// The settings of everything that reads: bytes, from the earliest record, committed by hand or never.
+    ///
+    /// @param clientId names the client in the broker's logs and metrics
+    default Map<String, Object> consumer(String clientId) {
+        Map<String, Object> settings = common(clientId);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords());
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchMaxBytes());
         return settings;
     }
 }

@@ -16,13 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /// Writes all events of the lanes again that were received since a moment, up to where the lanes end as it begins. What
@@ -83,7 +81,7 @@ final class Rebuild implements Runnable {
     private boolean writeAll() throws InterruptedException {
         Map<String, RecordWriter> byTopic = new HashMap<>();
         SOURCES.forEach(source -> byTopic.put(topicOf(source), writers.apply(source)));
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config.consumer("tidemark-writer-rebuild"))) {
             Map<TopicPartition, Long> ends = seek(consumer);
             while (!isAtEnd(consumer, ends)) {
                 write(nextBatch(consumer, ends), byTopic);
@@ -170,16 +168,5 @@ final class Rebuild implements Runnable {
 
     private static String topicOf(Source source) {
         return source.topics().getFirst().name();
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = config.common("tidemark-writer-rebuild");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, config.fetchMaxBytes());
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return settings;
     }
 }

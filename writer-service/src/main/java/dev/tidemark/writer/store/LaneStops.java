@@ -2,10 +2,7 @@ package dev.tidemark.writer.store;
 
 import dev.tidemark.common.event.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /// Which lanes are stopped on every instance, kept in the store so that it survives restarts.
@@ -19,7 +16,8 @@ public class LaneStops {
 
     /// Whether a lane is stopped.
     public boolean isStopped(Lane lane) throws StoreException {
-        return run("SELECT 1 FROM lane_stop WHERE lane = ?", lane, _ -> {}, statement -> {
+        return query("SELECT 1 FROM lane_stop WHERE lane = ?").run(statement -> {
+            statement.setString(1, lane.label());
             try (ResultSet found = statement.executeQuery()) {
                 return found.next();
             }
@@ -31,12 +29,13 @@ public class LaneStops {
     /// @param deadLetters how many there would have been
     /// @param users       of how many users
     public void stop(Lane lane, int deadLetters, int users) throws StoreException {
-        update(
-                "INSERT INTO lane_stop (lane, dead_letters, users) VALUES (?, ?, ?) ON CONFLICT (lane) DO NOTHING",
-                lane,
-                statement -> {
+        int _ = query(
+                        "INSERT INTO lane_stop (lane, dead_letters, users) VALUES (?, ?, ?) ON CONFLICT (lane) DO NOTHING")
+                .run(statement -> {
+                    statement.setString(1, lane.label());
                     statement.setInt(2, deadLetters);
                     statement.setInt(3, users);
+                    return statement.executeUpdate();
                 });
     }
 
@@ -46,14 +45,19 @@ public class LaneStops {
     /// @param by         who says so
     /// @return whether it was stopped
     public boolean resume(Lane lane, long letThrough, String by) throws StoreException {
-        update("""
+        int _ = query("""
                 INSERT INTO lane_pass (lane, remaining, granted_by) VALUES (?, ?, ?)
                 ON CONFLICT (lane) DO UPDATE SET
-                    remaining = excluded.remaining, granted_by = excluded.granted_by, granted_at = now()""", lane, statement -> {
+                    remaining = excluded.remaining, granted_by = excluded.granted_by, granted_at = now()""").run(statement -> {
+            statement.setString(1, lane.label());
             statement.setLong(2, letThrough);
             statement.setString(3, by);
+            return statement.executeUpdate();
         });
-        return update("DELETE FROM lane_stop WHERE lane = ?", lane, _ -> {}) > 0;
+        return query("DELETE FROM lane_stop WHERE lane = ?").run(statement -> {
+            statement.setString(1, lane.label());
+            return statement.executeUpdate() > 0;
+        });
     }
 
     /// Takes from what an operator lets through, for an hour at most. What is left of it covers a whole poll, however
@@ -61,48 +65,16 @@ public class LaneStops {
     ///
     /// @return whether there was anything left
     public boolean takePass(Lane lane, int deadLetters) throws StoreException {
-        return update("""
-                        UPDATE lane_pass SET remaining = greatest(0, remaining - ?)
-                        WHERE lane = ? AND remaining > 0 AND granted_at > now() - interval '1 h'""", statement -> {
-                    statement.setInt(1, deadLetters);
-                    statement.setString(2, lane.label());
-                })
-                > 0;
+        return query("""
+                UPDATE lane_pass SET remaining = greatest(0, remaining - ?)
+                WHERE lane = ? AND remaining > 0 AND granted_at > now() - interval '1 h'""").run(statement -> {
+            statement.setInt(1, deadLetters);
+            statement.setString(2, lane.label());
+            return statement.executeUpdate() > 0;
+        });
     }
 
-    private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    private interface Execution<T> {
-        T execute(PreparedStatement statement) throws SQLException;
-    }
-
-    private int update(String sql, Lane lane, Binding more) throws StoreException {
-        return run(sql, lane, more, PreparedStatement::executeUpdate);
-    }
-
-    private int update(String sql, Binding all) throws StoreException {
-        return run(sql, all, PreparedStatement::executeUpdate);
-    }
-
-    private <T> T run(String sql, Lane lane, Binding more, Execution<T> execution) throws StoreException {
-        return run(
-                sql,
-                statement -> {
-                    statement.setString(1, lane.label());
-                    more.bind(statement);
-                },
-                execution);
-    }
-
-    private <T> T run(String sql, Binding all, Execution<T> execution) throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            all.bind(statement);
-            return execution.execute(statement);
-        } catch (SQLException refused) {
-            throw StoreException.of(refused);
-        }
+    private Query query(String sql) {
+        return new Query(dataSource, sql);
     }
 }

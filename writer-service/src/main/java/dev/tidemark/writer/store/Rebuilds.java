@@ -1,7 +1,6 @@
 package dev.tidemark.writer.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,16 +43,13 @@ public class Rebuilds {
     ///
     /// @return when it began, which names it; nothing when another one is running
     public Optional<Instant> begin(Instant from, String by) throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+        return new Query(dataSource, BEGIN).run(statement -> {
             statement.setObject(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
             statement.setString(2, by);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(time(row, "started_at")) : Optional.empty();
             }
-        } catch (SQLException away) {
-            throw StoreException.of(away);
-        }
+        });
     }
 
     /// Says how far it is.
@@ -61,8 +57,7 @@ public class Rebuilds {
     /// @param begun which
     /// @return whether it should stop: an operator cancelled it, or another one was begun since
     public boolean update(Instant begun, String state, long total, long done, long notApplied) throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+        return new Query(dataSource, UPDATE).run(statement -> {
             statement.setString(1, state);
             statement.setLong(2, total);
             statement.setLong(3, done);
@@ -71,30 +66,21 @@ public class Rebuilds {
             try (ResultSet row = statement.executeQuery()) {
                 return !row.next() || row.getBoolean(1);
             }
-        } catch (SQLException away) {
-            throw StoreException.of(away);
-        }
+        });
     }
 
     /// Asks the running one to stop.
     public void cancel() throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("UPDATE rebuild SET cancelled = true")) {
-            statement.executeUpdate();
-        } catch (SQLException away) {
-            throw StoreException.of(away);
-        }
+        int _ = new Query(dataSource, "UPDATE rebuild SET cancelled = true").run(PreparedStatement::executeUpdate);
     }
 
     /// How far the last one is; nothing when there was none.
     public Optional<RebuildState> last() throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(read(row)) : Optional.empty();
-        } catch (SQLException away) {
-            throw StoreException.of(away);
-        }
+        return new Query(dataSource, READ).run(statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        });
     }
 
     private static RebuildState read(ResultSet row) throws SQLException {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -34,16 +32,13 @@ public class Receipts {
     ///
     /// @throws StoreException when the store is away
     public Optional<Receipt> find(UUID receipt, String sender) throws StoreException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(ROWS)) {
+        return new Query(dataSource, ROWS).run(statement -> {
             statement.setObject(1, receipt);
             statement.setString(2, sender);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows);
             }
-        } catch (SQLException away) {
-            throw StoreException.of(away);
-        }
+        });
     }
 
     private static Optional<Receipt> read(ResultSet rows) throws SQLException {
