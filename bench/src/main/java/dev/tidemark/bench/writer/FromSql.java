@@ -24,11 +24,12 @@ record FromSql(String name, Rows rows, WriterRig rig, int connections) implement
     private static final String UPSERT = """
             INSERT INTO session AS s (
                 user_id, session_id, first_seen_at, last_seen_at, last_received_at, heard_more, attributes,
-                attribute_versions)
+                attribute_versions, attribute_span)
             SELECT user_id, session_id, time_of(micros), time_of(micros), time_of(micros + %d), true,
                    format('{"repo_owner":"quarkusio","repo_name":"quarkus","pr_number":%%s}', pull_request)::jsonb,
-                   format('{"repo_owner":[%%1$s,"%%2$s"],"repo_name":[%%1$s,"%%2$s"],"pr_number":[%%1$s,"%%2$s"]}',
-                          micros, event_id)::jsonb
+                   format('{"repo_owner":"%%1$s %%2$s","repo_name":"%%1$s %%2$s","pr_number":"%%1$s %%2$s"}',
+                          micros, event_id)::jsonb,
+                   ARRAY[micros, micros, 3]
             FROM (SELECT user_id, session_id, micros, pull_request, session_id || '-' || lap AS event_id
                   FROM (SELECT 'user-' || n %% %d AS user_id, md5('session-' || n)::uuid::text AS session_id, lap,
                                start + n %% 1000 * 1000 AS micros, (n + lap) %% 60000 AS pull_request
@@ -40,7 +41,8 @@ record FromSql(String name, Rows rows, WriterRig rig, int connections) implement
                 last_seen_at = excluded.last_seen_at,
                 last_received_at = excluded.last_received_at,
                 attributes = excluded.attributes,
-                attribute_versions = excluded.attribute_versions""".formatted(Heartbeats.TRANSIT.toMillis() * 1_000, Heartbeats.USERS);
+                attribute_versions = excluded.attribute_versions,
+                attribute_span = excluded.attribute_span""".formatted(Heartbeats.TRANSIT.toMillis() * 1_000, Heartbeats.USERS);
 
     @Override
     public Run run(Heartbeats heartbeats, Span span) throws SQLException {

@@ -13,8 +13,8 @@ public final class EventTime {
     /// No event is older: an earlier time is a client's broken clock.
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    /// Times end here, so that microseconds since 1970 are exact also as a double (2^53, in the year 2255).
-    public static final Instant LATEST = ofMicros(1L << 53);
+    /// Times end here, so that they are exact to the microsecond also as seconds in a double (2^32, in the year 2106).
+    public static final Instant LATEST = Instant.ofEpochSecond(1L << 32);
 
     private static final int SHORTEST = "2026-11-21T07:00:00Z".length();
 

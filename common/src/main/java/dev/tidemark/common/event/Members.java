@@ -343,7 +343,7 @@ final class Members {
                     Code.INVALID_TIME, path + name + " must be an RFC 3339 time such as 2026-11-21T07:00:00.000Z");
         }
         if (time.isBefore(EventTime.EARLIEST) || time.isAfter(EventTime.LATEST)) {
-            throw new Flaw(Code.INVALID_TIME, path + name + " must not be before 2000 or after 2255");
+            throw new Flaw(Code.INVALID_TIME, path + name + " must not be before 2000 or after 2105");
         }
         return time;
     }

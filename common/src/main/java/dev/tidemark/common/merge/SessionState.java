@@ -67,6 +67,12 @@ public record SessionState(
                 attributes.merge(other.attributes));
     }
 
+    /// The same, but for its attributes.
+    public SessionState with(Registers otherAttributes) {
+        return new SessionState(
+                startedAt, firstSeenAt, lastSeenAt, lastReceivedAt, end, expiredAtReceived, heardMore, otherAttributes);
+    }
+
     /// What a dashboard shows.
     public Status status() {
         if (end != null) {

@@ -82,16 +82,16 @@ final class RowReader {
                                 occurredAt, new EventId(row.getString("end_event_id")), row.getString("end_value")));
     }
 
-    /// @param versions by name: `[microseconds, "event id"]`
+    /// @param versions by name: `"microseconds event"`
     private static Registers registers(String values, String versions) {
         try {
             SortedMap<String, Version> byName = new TreeMap<>(BytewiseOrder.BYTEWISE);
             Map<String, String> versionOf = CanonicalJson.membersOf(versions);
             CanonicalJson.membersOf(values).forEach((name, value) -> {
                 String version = versionOf.getOrDefault(name, "");
-                int comma = version.indexOf(", \"");
-                Instant at = EventTime.ofMicros(Long.parseLong(version.substring(1, comma)));
-                EventId by = new EventId(version.substring(comma + 3, version.length() - 2));
+                int space = version.indexOf(' ');
+                Instant at = EventTime.ofMicros(Long.parseLong(version.substring(1, space)));
+                EventId by = new EventId(version.substring(space + 1, version.length() - 1));
                 byName.put(name, new Version(at, by, value));
             });
             return new Registers(byName);

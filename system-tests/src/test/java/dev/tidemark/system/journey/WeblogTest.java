@@ -40,7 +40,7 @@ class WeblogTest {
 
         // When
         stack.run("DELETE FROM page_visit; UPDATE session SET attributes = '{}', attribute_versions = '{}',"
-                + " attribute_span = NULL WHERE session_id < 'h'");
+                + " attribute_span = DEFAULT WHERE session_id < 'h'");
         assertThat(Weblog.digest(stack)).isNotEqualTo(rows);
         Cli.Result rebuilt = stack.cli("rebuild", "--from", "2026-01-01T00:00:00Z");
 

@@ -2,11 +2,8 @@ package dev.tidemark.writer.settle;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.merge.End;
-import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.SessionState;
-import dev.tidemark.common.merge.Version;
 import dev.tidemark.common.topic.EventKey;
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.store.SessionRow;
@@ -14,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +30,7 @@ public record SessionChange(SessionRow row) {
     }
 
     private byte[] toJson() {
-        SessionState state = row.state();
+        SessionState state = row.bare();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -48,7 +44,10 @@ public record SessionChange(SessionRow row) {
             writeTime(json, "expired_at_received", state.expiredAtReceived());
             json.writeBooleanField("heard_more", state.heardMore());
             writeEnd(json, state.end());
-            writeAttributes(json, state.attributes());
+            json.writeFieldName("attributes");
+            json.writeRawValue(row.attributes().values());
+            json.writeFieldName("attribute_versions");
+            json.writeRawValue(row.attributes().versions());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory cannot be written to", impossible);
@@ -66,20 +65,6 @@ public record SessionChange(SessionRow row) {
         json.writeStringField("event_id", end.version().event().value());
         json.writeFieldName("value");
         json.writeRawValue(end.version().value());
-        json.writeEndObject();
-    }
-
-    private static void writeAttributes(JsonGenerator json, Registers attributes) throws IOException {
-        json.writeObjectFieldStart("attributes");
-        for (Map.Entry<String, Version> attribute : attributes.byName().entrySet()) {
-            Version version = attribute.getValue();
-            json.writeObjectFieldStart(attribute.getKey());
-            json.writeNumberField("at", EventTime.toMicros(version.occurredAt()));
-            json.writeStringField("event_id", version.event().value());
-            json.writeFieldName("value");
-            json.writeRawValue(version.value());
-            json.writeEndObject();
-        }
         json.writeEndObject();
     }
 

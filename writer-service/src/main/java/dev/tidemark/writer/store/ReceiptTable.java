@@ -1,5 +1,6 @@
 package dev.tidemark.writer.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.writer.batch.ReceiptMarks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 
 /// `receipt`: what became of events, joined by OR.
 final class ReceiptTable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UPSERT = """
             INSERT INTO receipt AS r (receipt, source, sender, size, applied, dead, reasons)
             SELECT receipt::uuid, source, sender, size, applied::bit varying, dead::bit varying, reasons::jsonb
@@ -56,7 +58,8 @@ final class ReceiptTable {
                     .numbers(row -> row.getValue().size())
                     .texts(row -> applied.apply(row.getValue()))
                     .texts(row -> dead.apply(row.getValue()))
-                    .texts(row -> RegistersJson.ofTexts(reasons.getOrDefault(row.getKey(), Map.of())));
+                    .texts(row -> JSON.valueToTree(reasons.getOrDefault(row.getKey(), Map.of()))
+                            .toString());
             statement.executeUpdate();
         }
     }

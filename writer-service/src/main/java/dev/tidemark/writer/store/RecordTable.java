@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +51,32 @@ final class RecordTable {
         if (records.isEmpty()) {
             return;
         }
+        List<Given> given = records.entrySet().stream().map(Given::of).toList();
         try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-            new Columns<>(statement, records.entrySet())
-                    .texts(r -> r.getKey().user().value())
-                    .texts(r -> r.getKey().name())
-                    .texts(r -> r.getKey().record())
-                    .texts(r -> RegistersJson.values(r.getValue().fields()))
-                    .texts(r -> RegistersJson.versions(r.getValue().fields()))
-                    .times(r -> r.getValue().fields().oldest())
-                    .times(r -> r.getValue().fields().newest())
-                    .numbers(r -> r.getValue().fields().byName().size())
-                    .times(r -> timeOf(r.getValue().fields().latest()))
-                    .texts(r -> eventOf(r.getValue().fields().latest()))
-                    .times(r -> timeOf(r.getValue().tombstone()))
-                    .texts(r -> eventOf(r.getValue().tombstone()));
+            new Columns<>(statement, given)
+                    .texts(g -> g.key.user().value())
+                    .texts(g -> g.key.name())
+                    .texts(g -> g.key.record())
+                    .texts(g -> g.fields.values())
+                    .texts(g -> g.fields.versions())
+                    .times(g -> g.state.fields().oldest())
+                    .times(g -> g.state.fields().newest())
+                    .numbers(g -> g.state.fields().byName().size())
+                    .times(g -> timeOf(g.state.fields().latest()))
+                    .texts(g -> eventOf(g.state.fields().latest()))
+                    .times(g -> timeOf(g.state.tombstone()))
+                    .texts(g -> eventOf(g.state.tombstone()));
             statement.executeUpdate();
+        }
+    }
+
+    /// What is to be joined into the table.
+    private record Given(RecordKey key, RecordState state, RegistersJson fields) {
+        static Given of(Map.Entry<RecordKey, RecordState> entry) {
+            return new Given(
+                    entry.getKey(),
+                    entry.getValue(),
+                    RegistersJson.of(entry.getValue().fields()));
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.tidemark.writer.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.common.event.EventId;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.json.BytewiseOrder;
@@ -12,56 +9,61 @@ import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.Version;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Registers as the two columns in which they are kept: values by name, and `[microseconds, event id]` by name.
-final class RegistersJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+/// Registers as the two columns in which they are kept, as PostgreSQL prints them.
+///
+/// @param values   values by name
+/// @param versions by name the version as a text, which is ordered as it stands: microseconds since 1970 in 16 digits,
+/// a
+///                 space, the event's id
+public record RegistersJson(String values, String versions) {
+    private static final RegistersJson NONE = new RegistersJson("{}", "{}");
+    private static final int DIGITS = 16;
 
-    private RegistersJson() {}
-
-    static String values(Registers registers) {
+    static RegistersJson of(Registers registers) {
+        if (registers.byName().isEmpty()) {
+            return NONE;
+        }
         Map<String, String> values = HashMap.newHashMap(registers.byName().size());
-        registers.byName().forEach((name, version) -> values.put(name, version.value()));
-        return CanonicalJson.ofObject(values);
-    }
-
-    static String versions(Registers registers) {
         Map<String, String> versions = HashMap.newHashMap(registers.byName().size());
-        registers
-                .byName()
-                .forEach((name, version) -> versions.put(
-                        name,
-                        "[" + EventTime.toMicros(version.occurredAt()) + ", \""
-                                + version.event().value() + "\"]"));
-        return CanonicalJson.ofObject(versions);
+        registers.byName().forEach((name, version) -> {
+            values.put(name, version.value());
+            versions.put(name, text(version));
+        });
+        return new RegistersJson(CanonicalJson.ofObject(values), CanonicalJson.ofObject(versions));
     }
 
-    /// Texts by number, as an object.
-    static String ofTexts(Map<Integer, String> texts) {
-        return JSON.valueToTree(texts).toString();
-    }
-
-    static Registers read(String values, String versions) {
-        if (values.equals("{}")) {
+    /// The registers themselves.
+    public Registers toRegisters() {
+        if (values.equals(NONE.values)) {
             return Registers.NONE;
         }
         try {
             SortedMap<String, Version> byName = new TreeMap<>(BytewiseOrder.BYTEWISE);
-            JsonNode byVersion = JSON.readTree(versions);
-            CanonicalJson.membersOf(values).forEach((name, value) -> {
-                JsonNode version = byVersion.path(name);
-                byName.put(
-                        name,
-                        new Version(
-                                EventTime.ofMicros(version.path(0).longValue()),
-                                new EventId(version.path(1).textValue()),
-                                value));
-            });
+            Map<String, String> byVersion = CanonicalJson.membersOf(versions);
+            CanonicalJson.membersOf(values)
+                    .forEach((name, value) ->
+                            byName.put(name, version(Objects.requireNonNull(byVersion.get(name)), value)));
             return new Registers(byName);
-        } catch (JsonProcessingException | MalformedJsonException impossible) {
+        } catch (MalformedJsonException impossible) {
             throw new IllegalStateException("the store holds registers that are no JSON", impossible);
         }
+    }
+
+    /// The JSON text of a version, whose characters all stand for themselves.
+    private static String text(Version version) {
+        String micros = Long.toString(EventTime.toMicros(version.occurredAt()));
+        return "\"" + "0".repeat(DIGITS - micros.length()) + micros + " "
+                + version.event().value() + "\"";
+    }
+
+    private static Version version(String text, String value) {
+        return new Version(
+                EventTime.ofMicros(Long.parseLong(text, 1, 1 + DIGITS, 10)),
+                new EventId(text.substring(DIGITS + 2, text.length() - 1)),
+                value);
     }
 }

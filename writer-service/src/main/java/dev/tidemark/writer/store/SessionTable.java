@@ -4,6 +4,7 @@ import dev.tidemark.common.event.EventId;
 import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.End;
+import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.common.merge.Version;
 import dev.tidemark.writer.batch.Batch.SessionKey;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,33 +117,43 @@ final class SessionTable {
         if (sessions.isEmpty()) {
             return List.of();
         }
+        List<Given> given = sessions.entrySet().stream().map(Given::of).toList();
         List<SessionRow> rows = new ArrayList<>(sessions.size());
         try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-            new Columns<>(statement, sessions.entrySet())
-                    .texts(e -> e.getKey().user().value())
-                    .texts(e -> e.getKey().session().value())
-                    .times(e -> e.getValue().startedAt())
-                    .times(e -> e.getValue().firstSeenAt())
-                    .times(e -> e.getValue().lastSeenAt())
-                    .times(e -> e.getValue().lastReceivedAt())
-                    .times(e -> endOf(e.getValue(), End::endedAt))
-                    .times(e -> endOf(e.getValue(), end -> end.version().occurredAt()))
-                    .texts(e -> endOf(e.getValue(), end -> end.version().event().value()))
-                    .texts(e -> endOf(e.getValue(), end -> end.version().value()))
-                    .times(e -> e.getValue().expiredAtReceived())
-                    .flags(e -> e.getValue().heardMore())
-                    .texts(e -> RegistersJson.values(e.getValue().attributes()))
-                    .texts(e -> RegistersJson.versions(e.getValue().attributes()))
-                    .times(e -> e.getValue().attributes().oldest())
-                    .times(e -> e.getValue().attributes().newest())
-                    .numbers(e -> e.getValue().attributes().byName().size());
+            new Columns<>(statement, given)
+                    .texts(g -> g.row.key().user().value())
+                    .texts(g -> g.row.key().session().value())
+                    .times(g -> g.state.startedAt())
+                    .times(g -> g.state.firstSeenAt())
+                    .times(g -> g.state.lastSeenAt())
+                    .times(g -> g.state.lastReceivedAt())
+                    .times(g -> endOf(g.state, End::endedAt))
+                    .times(g -> endOf(g.state, end -> end.version().occurredAt()))
+                    .texts(g -> endOf(g.state, end -> end.version().event().value()))
+                    .texts(g -> endOf(g.state, end -> end.version().value()))
+                    .times(g -> g.state.expiredAtReceived())
+                    .flags(g -> g.state.heardMore())
+                    .texts(g -> g.row.attributes().values())
+                    .texts(g -> g.row.attributes().versions())
+                    .times(g -> g.state.attributes().oldest())
+                    .times(g -> g.state.attributes().newest())
+                    .numbers(g -> g.state.attributes().byName().size());
             statement.setInt(18, shard);
-            readInto(rows, statement, sessions);
+            Map<SessionKey, SessionRow> byKey = HashMap.newHashMap(given.size());
+            given.forEach(g -> byKey.put(g.row.key(), g.row));
+            readInto(rows, statement, byKey);
         }
         Set<SessionKey> unchanged = new HashSet<>(sessions.keySet());
         rows.forEach(row -> unchanged.remove(row.key()));
         rows.addAll(select(connection, unchanged));
         return rows;
+    }
+
+    /// What is to be joined into the table.
+    private record Given(SessionState state, SessionRow row) {
+        static Given of(Map.Entry<SessionKey, SessionState> session) {
+            return new Given(session.getValue(), SessionRow.of(session.getKey(), session.getValue()));
+        }
     }
 
     private static List<SessionRow> select(Connection connection, Set<SessionKey> keys) throws SQLException {
@@ -156,20 +168,19 @@ final class SessionTable {
         return rows;
     }
 
-    private static void readInto(
-            List<SessionRow> rows, PreparedStatement statement, Map<SessionKey, SessionState> given)
+    private static void readInto(List<SessionRow> rows, PreparedStatement statement, Map<SessionKey, SessionRow> given)
             throws SQLException {
         try (ResultSet results = statement.executeQuery()) {
             while (results.next()) {
                 SessionKey key = new SessionKey(new UserId(results.getString(1)), new SessionId(results.getString(2)));
                 boolean isNew = results.getBoolean(3);
-                rows.add(new SessionRow(key, isNew ? Objects.requireNonNull(given.get(key)) : state(results)));
+                rows.add(isNew ? Objects.requireNonNull(given.get(key)) : row(key, results));
             }
         }
     }
 
-    private static SessionState state(ResultSet row) throws SQLException {
-        return new SessionState(
+    private static SessionRow row(SessionKey key, ResultSet row) throws SQLException {
+        SessionState bare = new SessionState(
                 time(row, "started_at"),
                 time(row, "first_seen_at"),
                 time(row, "last_seen_at"),
@@ -177,7 +188,9 @@ final class SessionTable {
                 end(row),
                 time(row, "expired_at_received"),
                 row.getBoolean("heard_more"),
-                RegistersJson.read(row.getString("attributes"), row.getString("attribute_versions")));
+                Registers.NONE);
+        return new SessionRow(
+                key, bare, new RegistersJson(row.getString("attributes"), row.getString("attribute_versions")));
     }
 
     private static @Nullable End end(ResultSet row) throws SQLException {

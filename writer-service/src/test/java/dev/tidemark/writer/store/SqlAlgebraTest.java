@@ -184,7 +184,10 @@ class SqlAlgebraTest {
     private void assertRecords(Connection connection, Map<RecordKey, RecordState> expected) throws SQLException {
         Map<RecordKey, String> expectedValues = new HashMap<>();
         expected.forEach((key, state) -> expectedValues.put(
-                key, RegistersJson.values(state.fields()) + RegistersJson.versions(state.fields()) + state.exists()));
+                key,
+                RegistersJson.of(state.fields()).values()
+                        + RegistersJson.of(state.fields()).versions()
+                        + state.exists()));
         Map<RecordKey, String> values = new HashMap<>();
         try (ResultSet rows = connection
                 .createStatement()

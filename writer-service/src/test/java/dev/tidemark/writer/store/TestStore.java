@@ -1,23 +1,18 @@
 package dev.tidemark.writer.store;
 
 import dev.tidemark.cli.stack.Server;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A store in a database of its own, on a real PostgreSQL that all tests of this module share.
 public final class TestStore {
     private static final Server POSTGRES = Server.postgres();
-    private static final List<String> MIGRATIONS = List.of("V1__schema.sql", "V2__writer.sql");
-
     private final DataSource dataSource;
 
     private TestStore(DataSource dataSource) {
@@ -26,27 +21,26 @@ public final class TestStore {
 
     /// An empty store.
     public static TestStore fresh() {
+        TestStore store = empty();
+        store.migrate(MigrationVersion.LATEST);
+        return store;
+    }
+
+    /// A database without any table.
+    static TestStore empty() {
         String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
         try (Connection server = dataSource("tidemark").getConnection();
                 Statement create = server.createStatement()) {
             create.execute("CREATE DATABASE " + database);
-            DataSource dataSource = dataSource(database);
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                for (String migration : MIGRATIONS) {
-                    statement.execute(read("/db/migration/" + migration));
-                }
-            }
-            return new TestStore(dataSource);
-        } catch (SQLException | IOException broken) {
+            return new TestStore(dataSource(database));
+        } catch (SQLException broken) {
             throw new AssertionError("no test store", broken);
         }
     }
 
-    private static String read(String resource) throws IOException {
-        try (InputStream text = TestStore.class.getResourceAsStream(resource)) {
-            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
-        }
+    /// Brings it to a version of its schema.
+    void migrate(MigrationVersion version) {
+        Flyway.configure().dataSource(dataSource).target(version).load().migrate();
     }
 
     /// What is under test.
