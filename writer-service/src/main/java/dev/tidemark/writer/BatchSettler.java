@@ -66,9 +66,7 @@ final class BatchSettler implements RecordWriter {
             Admitted admitted = writeAdmitted(deliveries);
             Settlement settlement = admitted.settlement();
             outbox.send(Stream.concat(
-                            announcements(settlement),
-                            settlement.unapplied().stream().map(router::route))
-                    .toList());
+                    announcements(settlement), settlement.unapplied().stream().map(router::route)));
             if (admitted.isCounted()) {
                 breaker.count(deliveries, settlement.dead());
             }
@@ -85,11 +83,10 @@ final class BatchSettler implements RecordWriter {
         Settlement settlement =
                 writePatiently(records.stream().map(reader::read).toList());
         outbox.send(Stream.concat(
-                        announcements(settlement),
-                        settlement.unapplied().stream()
-                                .filter(unapplied -> unapplied.delivery() instanceof Delivery.Valid)
-                                .map(router::route))
-                .toList());
+                announcements(settlement),
+                settlement.unapplied().stream()
+                        .filter(unapplied -> unapplied.delivery() instanceof Delivery.Valid)
+                        .map(router::route)));
         return settlement.dead().size();
     }
 

@@ -1,7 +1,5 @@
 package dev.tidemark.common.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidemark.common.event.Decoded.Code;
 import dev.tidemark.common.json.CanonicalJson;
 import dev.tidemark.common.json.JsonReader;
@@ -9,6 +7,7 @@ import dev.tidemark.common.json.JsonValue;
 import dev.tidemark.common.json.JsonValue.Kind;
 import dev.tidemark.common.json.MalformedJsonException;
 import dev.tidemark.common.json.UnstorableJsonException;
+import dev.tidemark.common.json.Utf8;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ final class Members {
     @Nullable
     String optionalShortText(String name) {
         String text = optionalText(name);
-        if (text != null && utf8Length(text) > MAX_VALUE_BYTES) {
+        if (text != null && Utf8.length(text) > MAX_VALUE_BYTES) {
             throw new Flaw(Code.INVALID_FIELD, path + name + " must not have more than " + MAX_VALUE_BYTES + " bytes");
         }
         return text;
@@ -247,14 +246,14 @@ final class Members {
     }
 
     private void requireAttributeWithinLimits(Member member) {
-        if (utf8Length(member.name) > MAX_NAME_BYTES) {
+        if (Utf8.length(member.name) > MAX_NAME_BYTES) {
             throw new Flaw(
                     Code.ATTRIBUTE_LIMIT, "an attribute's name in data has more than " + MAX_NAME_BYTES + " bytes");
         }
         String name = storable("(an attribute's name)", member.name);
         boolean fits = member.value.isCanonical()
                 ? member.value.length() <= MAX_VALUE_BYTES
-                : utf8Length(attribute(name, member.value)) <= MAX_VALUE_BYTES;
+                : Utf8.length(attribute(name, member.value)) <= MAX_VALUE_BYTES;
         if (!fits) {
             throw attributeTooLong();
         }
@@ -353,14 +352,5 @@ final class Members {
             throw new Flaw(Code.MISSING_FIELD, path + name + " is required");
         }
         return value;
-    }
-
-    private static int utf8Length(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return text.getBytes(UTF_8).length;
-            }
-        }
-        return text.length();
     }
 }

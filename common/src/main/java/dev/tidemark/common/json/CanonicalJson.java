@@ -211,7 +211,7 @@ public final class CanonicalJson {
 
     private record Member(String name, int utf8Length, String value) {
         static Member of(String name, String value) {
-            return new Member(name, name.getBytes(UTF_8).length, value);
+            return new Member(name, Utf8.length(name), value);
         }
     }
 }

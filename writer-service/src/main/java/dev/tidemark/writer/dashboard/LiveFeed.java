@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 class LiveFeed {
     /// Four times a second is as often as people can read.
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+    static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final Views views;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

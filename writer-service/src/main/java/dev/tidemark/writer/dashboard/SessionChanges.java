@@ -48,19 +48,32 @@ class SessionChanges implements Runnable {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
                 List<TopicPartition> partitions = partitions();
                 consumer.assign(partitions);
-                consumer.seekToEnd(partitions);
-                partitions.forEach(consumer::position); // from here on nothing is missed,
-                feed.changed(); // and what was missed before is read now
-                while (running) {
-                    if (!consumer.poll(IDLE).isEmpty()) {
-                        feed.changed();
-                    }
-                }
+                listen(consumer, partitions);
             } catch (KafkaException lost) {
                 LOG.warnf("listening anew topic=%s cause=%s", Topics.SESSION_CHANGES.name(), lost.toString());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /// Hears that there is something, and skips how much: under load most of it is never fetched.
+    private void listen(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        long heard = -1;
+        while (running) {
+            consumer.seekToEnd(partitions);
+            if (positions(consumer, partitions) != heard) {
+                feed.changed(); // what came before is read now, what comes from here on is heard
+            }
+            if (!consumer.poll(IDLE).isEmpty()) {
+                feed.changed();
+                LockSupport.parkNanos(LiveFeed.INTERVAL.toNanos());
+            }
+            heard = positions(consumer, partitions);
+        }
+    }
+
+    private static long positions(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        return partitions.stream().mapToLong(consumer::position).sum();
     }
 
     private static List<TopicPartition> partitions() {
@@ -72,6 +85,7 @@ class SessionChanges implements Runnable {
     private Map<String, Object> settings() {
         Map<String, Object> settings = config.consumer("tidemark-writer-session-changes");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1); // a batch comes all the same, and is enough
         return settings;
     }
 }

@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,6 +56,8 @@ public class Outbox {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        // A share of a poll's announcements in one piece: each piece costs a buffer of its own to compress it.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTERS.maxBytes());
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKING_MS);
         settings.put(
@@ -67,8 +71,9 @@ public class Outbox {
 
     /// Sends records and returns once every in-sync replica has all of them.
     ///
+    /// @param records made one by one as they are sent, so that not all of them are held
     /// @throws KafkaException when one was not acknowledged; others may have been
-    public void send(List<ProducerRecord<byte[], byte[]>> records) {
+    public void send(Stream<ProducerRecord<byte[], byte[]>> records) {
         Producer<byte[], byte[]> used = producer;
         try {
             sendAll(records, used);
@@ -85,11 +90,11 @@ public class Outbox {
         }
     }
 
-    private static void sendAll(List<ProducerRecord<byte[], byte[]>> records, Producer<byte[], byte[]> used)
+    private static void sendAll(Stream<ProducerRecord<byte[], byte[]>> records, Producer<byte[], byte[]> used)
             throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            Future<RecordMetadata> acknowledgement = used.send(record);
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        for (Iterator<ProducerRecord<byte[], byte[]>> each = records.iterator(); each.hasNext(); ) {
+            Future<RecordMetadata> acknowledgement = used.send(each.next());
             if (acknowledgement.isDone()) {
                 acknowledgement.get(); // refused already: the rest need not be tried
             }

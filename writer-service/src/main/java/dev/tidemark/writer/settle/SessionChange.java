@@ -2,6 +2,7 @@ package dev.tidemark.writer.settle;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.merge.End;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.common.topic.EventKey;
@@ -15,11 +16,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A session's committed row as it is announced: everything that the algebra needs to join it with other announcements,
-/// so that their duplicates and order do not matter.
+/// so that their duplicates and order do not matter. JSON, with times in microseconds since 1970, the attributes'
+/// values
+/// by name, and their versions by name.
 ///
 /// @param row the row
 public record SessionChange(SessionRow row) {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_BYTES = 1024;
 
     /// The record that announces it.
     public ProducerRecord<byte[], byte[]> toRecord() {
@@ -31,7 +35,7 @@ public record SessionChange(SessionRow row) {
 
     private byte[] toJson() {
         SessionState state = row.bare();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("user_id", row.key().user().value());
@@ -70,7 +74,7 @@ public record SessionChange(SessionRow row) {
 
     private static void writeTime(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
         if (time != null) {
-            json.writeStringField(name, time.toString());
+            json.writeNumberField(name, EventTime.toMicros(time));
         }
     }
 }

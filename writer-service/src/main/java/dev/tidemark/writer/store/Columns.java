@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,28 +25,35 @@ final class Columns<T> {
     }
 
     Columns<T> texts(Function<T, @Nullable String> column) throws SQLException {
-        return bind("text", rows.stream().map(column).toArray(String[]::new));
+        return bind("text", column, String[]::new);
     }
 
     /// Times travel as microseconds since 1970.
     Columns<T> times(Function<T, @Nullable Instant> column) throws SQLException {
         return bind(
                 "int8",
-                rows.stream()
-                        .map(column)
-                        .map(time -> time == null ? null : EventTime.toMicros(time))
-                        .toArray(Long[]::new));
+                row -> {
+                    Instant time = column.apply(row);
+                    return time == null ? null : EventTime.toMicros(time);
+                },
+                Long[]::new);
     }
 
     Columns<T> numbers(ToLongFunction<T> column) throws SQLException {
-        return bind("int8", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+        return bind("int8", column::applyAsLong, Long[]::new);
     }
 
     Columns<T> flags(Predicate<T> column) throws SQLException {
-        return bind("bool", rows.stream().map(column::test).toArray(Boolean[]::new));
+        return bind("bool", column::test, Boolean[]::new);
     }
 
-    private Columns<T> bind(String type, @Nullable Object[] values) throws SQLException {
+    private <V> Columns<T> bind(String type, Function<T, @Nullable V> column, IntFunction<@Nullable V[]> array)
+            throws SQLException {
+        @Nullable V[] values = array.apply(rows.size());
+        int i = 0;
+        for (T row : rows) {
+            values[i++] = column.apply(row);
+        }
         statement.setArray(++bound, statement.getConnection().createArrayOf(type, values));
         return this;
     }

@@ -24,9 +24,9 @@ class OutboxTest {
     @Test
     void aProducerThatCannotRecoverIsReplaced() {
         made.getFirst().sendException = new OutOfOrderSequenceException("lost");
-        assertThatThrownBy(() -> outbox.send(ONE)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> outbox.send(ONE.stream())).isInstanceOf(KafkaException.class);
 
-        outbox.send(ONE);
+        outbox.send(ONE.stream());
 
         assertThat(made).hasSize(2);
         assertThat(made.getFirst().closed()).isTrue();
@@ -36,9 +36,9 @@ class OutboxTest {
     @Test
     void oneThatWasClosedIsReplacedToo() {
         made.getFirst().close();
-        assertThatThrownBy(() -> outbox.send(ONE)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> outbox.send(ONE.stream())).isInstanceOf(KafkaException.class);
 
-        outbox.send(ONE);
+        outbox.send(ONE.stream());
 
         assertThat(made).hasSize(2);
     }
@@ -46,10 +46,10 @@ class OutboxTest {
     @Test
     void whatMayPassIsWaitedForWithTheSameOne() {
         made.getFirst().sendException = new TimeoutException("no leader");
-        assertThatThrownBy(() -> outbox.send(ONE)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> outbox.send(ONE.stream())).isInstanceOf(KafkaException.class);
         made.getFirst().sendException = null;
 
-        outbox.send(ONE);
+        outbox.send(ONE.stream());
 
         assertThat(made).singleElement().satisfies(only -> assertThat(only.history())
                 .hasSize(1));
