@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,11 @@ class ContainersOptionTest {
     @Test
     void withoutAnImage() throws Exception {
         program("docker", "[ $1 = info ]");
+        String kafka = "apache/kafka:" + AppInfoParser.getVersion();
 
         assertThat(testOnContainers())
-                .startsWith("1 tidemark: the image apache/kafka:")
-                .contains("docker pull apache/kafka:", "system-tests/stand-in-images")
+                .startsWith("1 tidemark: the image " + kafka + " is missing")
+                .contains("docker pull " + kafka, "system-tests/stand-in-images")
                 .doesNotContain("a build");
     }
 
