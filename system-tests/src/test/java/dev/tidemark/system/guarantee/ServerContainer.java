@@ -18,13 +18,13 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// A server in a container. Testcontainers makes the container and removes it, also when the tests are ended; in
-/// between
-/// one and the same is stopped, killed and started, so that its data stays. The port is chosen here: the engine would
-/// choose another one at every start.
+/// A server in a container. Testcontainers makes the container and removes it, at the latest when the tests are ended;
+/// in between one and the same is stopped, killed and started, so that its data stays. The port is chosen here, for the
+/// engine would choose another one at every start.
 final class ServerContainer implements Server {
     private static final String NAME = "tidemark";
     private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration STOPPING = Duration.ofSeconds(25);
 
     private final Ports ports;
     private final GenericContainer<?> container;
@@ -51,6 +51,7 @@ final class ServerContainer implements Server {
         return new ServerContainer(ports, kafka, () -> LocalTopics.areThere(ports.bootstrapServers())).created();
     }
 
+    /// A PostgreSQL of the major version that is embedded elsewhere.
     static ServerContainer postgres() {
         Ports ports = Ports.anyFreeRow();
         PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:18")
@@ -68,7 +69,9 @@ final class ServerContainer implements Server {
 
     @Override
     public void stop() {
-        docker().stopContainerCmd(container.getContainerId()).exec();
+        docker().stopContainerCmd(container.getContainerId())
+                .withTimeout((int) STOPPING.toSeconds())
+                .exec();
     }
 
     @Override
