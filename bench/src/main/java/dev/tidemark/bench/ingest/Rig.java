@@ -6,6 +6,7 @@ import dev.tidemark.bench.ProcessUse;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.cli.stack.Server;
+import dev.tidemark.cli.stack.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,17 +37,17 @@ final class Rig implements AutoCloseable {
             "TIDEMARK_LIMITS_RATE_BACKEND_EVENTS", EVENTS,
             "TIDEMARK_LIMITS_RATE_BACKEND_BYTES", BYTES);
 
-    private final Server kafka;
-    private final Server ingest;
+    private final ServerProcess kafka;
+    private final ServerProcess ingest;
     private final Keys keys = Keys.of(Installation.find());
 
-    private Rig(Server kafka, Server ingest) {
+    private Rig(ServerProcess kafka, ServerProcess ingest) {
         this.kafka = kafka;
         this.ingest = ingest;
     }
 
     static Rig start() {
-        Server kafka = Server.kafka();
+        ServerProcess kafka = Server.kafka();
         try {
             return new Rig(kafka, Server.ingest(kafka, LIMITS));
         } catch (RuntimeException notStarted) {

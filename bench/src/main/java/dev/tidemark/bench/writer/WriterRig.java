@@ -2,6 +2,7 @@ package dev.tidemark.bench.writer;
 
 import dev.tidemark.bench.ProcessUse;
 import dev.tidemark.cli.stack.Server;
+import dev.tidemark.cli.stack.ServerProcess;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,12 +19,12 @@ final class WriterRig implements AutoCloseable {
     private static final Map<String, String> COMMITTED =
             Map.of("TIDEMARK_KAFKA_CLIENT__ISOLATION_LEVEL_", "read_committed");
 
-    private final Server kafka;
-    private final Server postgres;
-    private final Server writer;
+    private final ServerProcess kafka;
+    private final ServerProcess postgres;
+    private final ServerProcess writer;
     private final Admin admin;
 
-    private WriterRig(Server kafka, Server postgres, Server writer) {
+    private WriterRig(ServerProcess kafka, ServerProcess postgres, ServerProcess writer) {
         this.kafka = kafka;
         this.postgres = postgres;
         this.writer = writer;
@@ -31,9 +32,9 @@ final class WriterRig implements AutoCloseable {
     }
 
     static WriterRig start() {
-        Server kafka = Server.kafka();
+        ServerProcess kafka = Server.kafka();
         try {
-            Server postgres = Server.postgres();
+            ServerProcess postgres = Server.postgres();
             try {
                 return new WriterRig(kafka, postgres, Server.writer(kafka, postgres, COMMITTED));
             } catch (RuntimeException notStarted) {

@@ -1,7 +1,6 @@
 package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
-import dev.tidemark.common.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /// A real Kafka broker in KRaft mode, broker and controller in one process.
 final class KafkaPart extends Part {
@@ -48,35 +41,7 @@ final class KafkaPart extends Part {
 
     @Override
     boolean isReady() {
-        return !Ports.isFree(ports.kafka()) && topicsAreThere();
-    }
-
-    private boolean topicsAreThere() {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", ports.bootstrapServers(),
-                "request.timeout.ms", 3_000,
-                "default.api.timeout.ms", 5_000);
-        try (Admin admin = Admin.create(config)) {
-            Set<String> existing = admin.listTopics().names().get(5, TimeUnit.SECONDS);
-            List<NewTopic> missing = Topics.all().stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .map(KafkaPart::local)
-                    .toList();
-            admin.createTopics(missing).all().get(10, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException notYet) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted while waiting for kafka", stopped);
-        }
-    }
-
-    private static NewTopic local(Topics.Topic topic) {
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                .configs(Map.of(
-                        "retention.ms", Long.toString(topic.retention().toMillis()),
-                        "max.message.bytes", Integer.toString(topic.maxBytes())));
+        return !Ports.isFree(ports.kafka()) && LocalTopics.areThere(ports.bootstrapServers());
     }
 
     private Path writeProperties() {

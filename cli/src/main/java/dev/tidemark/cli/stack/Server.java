@@ -1,59 +1,48 @@
 package dev.tidemark.cli.stack;
 
-import dev.tidemark.cli.Failure;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One process of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
+/// One part of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
 /// service needs, or one of the services beside such. It can be taken away and brought back, which is half of what such
-/// a test is about.
-public final class Server implements AutoCloseable {
-    private final Ports ports;
-    private final Part part;
-    private final Path data;
-
-    private Server(Ports ports, Part part, Path data) {
-        this.ports = ports;
-        this.part = part;
-        this.data = data;
-    }
-
+/// a test is about; meanwhile its data and its ports stay.
+public interface Server extends AutoCloseable {
     /// A broker that has the contract's topics.
-    public static Server kafka() {
+    static ServerProcess kafka() {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
         Path data = dataOf(installation, ports);
-        return new Server(ports, new KafkaPart(installation, state, ports, data), data).started();
+        return new ServerProcess(ports, new KafkaPart(installation, state, ports, data), data).started();
     }
 
     /// A PostgreSQL that has an empty database.
-    public static Server postgres() {
+    static ServerProcess postgres() {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
         Path data = dataOf(installation, ports);
-        return new Server(ports, new PostgresPart(installation, state, ports, data, false), data).started();
+        return new ServerProcess(ports, new PostgresPart(installation, state, ports, data, false), data).started();
     }
 
     /// The packaged ingest service before this Kafka, on ports of its own.
     ///
     /// @param settings what it is told beyond where everything is, as environment variables
-    public static Server ingest(Server kafka, Map<String, String> settings) {
+    static ServerProcess ingest(Server kafka, Map<String, String> settings) {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
         Map<String, String> all = new HashMap<>(settings);
         all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
         Part part = ServicePart.ingest(installation, state, ports, Keys.of(installation), all);
-        return new Server(ports, part, state.folder().resolve("ingest-app")).started();
+        return new ServerProcess(ports, part, state.folder().resolve("ingest-app")).started();
     }
 
     /// The packaged writer between this Kafka and this PostgreSQL, on ports of its own.
     ///
     /// @param settings what it is told beyond where everything is, as environment variables
-    public static Server writer(Server kafka, Server postgres, Map<String, String> settings) {
+    static ServerProcess writer(Server kafka, Server postgres, Map<String, String> settings) {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
@@ -61,53 +50,24 @@ public final class Server implements AutoCloseable {
         all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
         all.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.ports().jdbcUrl());
         Part part = ServicePart.writer(installation, state, ports, Keys.of(installation), all);
-        return new Server(ports, part, state.folder().resolve("writer-app")).started();
+        return new ServerProcess(ports, part, state.folder().resolve("writer-app")).started();
     }
 
     /// Where it listens.
-    public Ports ports() {
-        return ports;
-    }
+    Ports ports();
 
-    /// Its process.
-    ///
-    /// @throws Failure when it does not run
-    public ProcessHandle process() {
-        return part.running().orElseThrow(() -> new Failure(part.name() + " does not run; its log: " + part.log()));
-    }
+    /// Ends it in good order.
+    void stop();
 
-    /// Ends its process; its data stays for [#start].
-    public void stop() {
-        part.stop();
-    }
+    /// Ends it as if the power had gone.
+    void kill();
 
-    /// Ends its process as if the power had gone.
-    public void kill() {
-        part.running().ifPresent(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            process.onExit().join();
-        });
-    }
+    /// Starts it again and waits until it is ready.
+    void start();
 
-    /// Starts its process and waits until it is ready.
-    public void start() {
-        part.start();
-        part.awaitReady();
-    }
-
-    /// Ends its process and removes its data.
+    /// Ends it and removes its data.
     @Override
-    public void close() {
-        part.stop();
-        FileTrees.delete(data);
-    }
-
-    private Server started() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        start();
-        return this;
-    }
+    void close();
 
     private static RunState stateOf(Installation installation, Ports ports) {
         return new RunState(installation.home().resolve("run").resolve("test-" + ports.name()));

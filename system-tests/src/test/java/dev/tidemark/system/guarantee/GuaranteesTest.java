@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every promise against every scenario, on the packaged writer, a real broker and a real PostgreSQL.
+@Tag("containers")
 class GuaranteesTest {
     private static final long SEED = Long.getLong("tidemark.seed", System.nanoTime());
 

@@ -25,12 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two instances of ingest are restarted one after the other while clients send: every request gets its verdict.
-/// Between
-/// them stands what stands there in any deployment: something that asks each instance now and then whether it is ready,
+/// Between them stands what stands there in any deployment: something that asks each instance now and then whether it
+/// is ready,
 /// and sends nobody to one that is not.
+@Tag("containers")
 class RollingRestartTest {
     private static final int CLIENTS = 8;
     private static final Map<String, String> ENOUGH = Map.of(
@@ -44,7 +46,7 @@ class RollingRestartTest {
 
     @Test
     void noRequestLosesItsVerdict() throws Exception {
-        try (Server kafka = Server.kafka();
+        try (Server kafka = Testbed.kafka();
                 Server one = Server.ingest(kafka, ENOUGH);
                 Server other = Server.ingest(kafka, ENOUGH);
                 ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {

@@ -31,8 +31,8 @@ import org.apache.kafka.common.TopicPartition;
 /// @param admin    asks the broker
 record Servers(Server kafka, Server postgres, Admin admin) implements AutoCloseable {
     static Servers start() {
-        Server kafka = Server.kafka();
-        Server postgres = Server.postgres();
+        Server kafka = Testbed.kafka();
+        Server postgres = Testbed.postgres();
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.ports().bootstrapServers()));
         Servers servers = new Servers(kafka, postgres, admin);
         // A server of tests acknowledges commits that are in its own memory only; a killed one would forget them.
