@@ -30,10 +30,10 @@ public final class TopicTail implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /// The next records: as many as wanted, or fewer after ten seconds.
+    /// The next records: as many as wanted, or fewer after half a minute.
     public List<ConsumerRecord<byte[], byte[]>> next(int wanted) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (records.size() < wanted && System.nanoTime() < deadline) {
             consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }
