@@ -3,7 +3,7 @@ package dev.tidemark.writer;
 import java.util.Locale;
 
 /// What a consumer is at.
-enum LaneState {
+public enum LaneState {
     /// It has not joined its group yet.
     JOINING,
     /// It takes what comes.

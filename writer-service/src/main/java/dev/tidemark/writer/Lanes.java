@@ -33,6 +33,7 @@ public class Lanes {
     private static final Duration DRAINING = Duration.ofSeconds(12);
     private static final int SHARDS = 16;
 
+    private final Workers watched;
     private final Threads threads;
     private final BatchSize size;
     private final OperationPrefixes prefixes;
@@ -47,6 +48,7 @@ public class Lanes {
     private final List<Worker> workers = new ArrayList<>();
 
     Lanes(
+            Workers watched,
             Threads threads,
             BatchSize size,
             OperationPrefixes prefixes,
@@ -58,6 +60,7 @@ public class Lanes {
             Traces traces,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.watched = watched;
         this.threads = threads;
         this.size = size;
         this.prefixes = prefixes;
@@ -86,7 +89,7 @@ public class Lanes {
     }
 
     /// A consumer and the thread it runs on.
-    record Worker(Source source, LaneConsumer consumer, Progress progress, Thread thread) {}
+    private record Worker(LaneConsumer consumer, Thread thread) {}
 
     void start(@Observes StartupEvent starting) {
         // Any shard is right; different ones keep writers, and above all lanes, out of each other's way.
@@ -107,13 +110,13 @@ public class Lanes {
     private Worker worker(Source source, int number, int shard) {
         Progress progress = new Progress();
         Meters meters = new Meters(source, registry, clock);
-        meters.watch(number, progress);
         LaneConsumer consumer = new LaneConsumer(
                 source, kafka, settler(source, shard, progress, meters), traces, progress, size, clock);
         Thread thread = Thread.ofPlatform()
                 .name("lane-" + source.label() + "-" + number)
                 .start(consumer);
-        return new Worker(source, consumer, progress, thread);
+        watched.watch(source.label(), number, progress, thread);
+        return new Worker(consumer, thread);
     }
 
     private BatchSettler settler(Source source, int shard, Progress progress, Meters meters) {
@@ -140,9 +143,5 @@ public class Lanes {
         for (Worker worker : workers) {
             boolean _ = worker.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
-    }
-
-    List<Worker> workers() {
-        return List.copyOf(workers);
     }
 }

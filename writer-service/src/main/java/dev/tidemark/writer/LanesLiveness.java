@@ -15,15 +15,15 @@ class LanesLiveness implements HealthCheck {
     /// Longer than any one step may take: a transaction of a statement a table, each of which has 30 s.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Lanes lanes;
+    private final Workers workers;
 
-    LanesLiveness(Lanes lanes) {
-        this.lanes = lanes;
+    LanesLiveness(Workers workers) {
+        this.workers = workers;
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean allRun = lanes.workers().stream()
+        boolean allRun = workers.all().stream()
                 .allMatch(worker -> worker.progress().state() == LaneState.STOPPED
                         || (worker.thread().isAlive() && !worker.progress().isStuck(PATIENCE)));
         return HealthCheckResponse.named("lane threads").status(allRun).build();

@@ -10,17 +10,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class LanesReadiness implements HealthCheck {
-    private final Lanes lanes;
+    private final Workers workers;
 
-    LanesReadiness(Lanes lanes) {
-        this.lanes = lanes;
+    LanesReadiness(Workers workers) {
+        this.workers = workers;
     }
 
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("lanes");
-        boolean allWork = !lanes.workers().isEmpty();
-        for (Lanes.Worker worker : lanes.workers()) {
+        boolean allWork = !workers.all().isEmpty();
+        for (Workers.Worker worker : workers.all()) {
             LaneState state = worker.progress().state();
             allWork &= state.isReady() && worker.thread().isAlive();
             response.withData(worker.thread().getName(), state.label());

@@ -6,7 +6,6 @@ import dev.tidemark.writer.kafka.Source;
 import dev.tidemark.writer.settle.Settlement;
 import dev.tidemark.writer.settle.Unapplied;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -51,20 +50,6 @@ final class Meters {
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(5))
                 .maximumExpectedValue(Duration.ofMinutes(10))
-                .register(registry);
-    }
-
-    /// Watches a consumer.
-    void watch(int number, Progress progress) {
-        for (LaneState state : LaneState.values()) {
-            Gauge.builder("tidemark.writer.state", () -> progress.state() == state ? 1 : 0)
-                    .description("1 for what a consumer is at")
-                    .tags("source", source.label(), "thread", Integer.toString(number), "state", state.label())
-                    .register(registry);
-        }
-        Gauge.builder("tidemark.writer.lag", progress::lag)
-                .description("Events of this consumer's partitions that it has not read yet")
-                .tags("source", source.label(), "thread", Integer.toString(number))
                 .register(registry);
     }
 

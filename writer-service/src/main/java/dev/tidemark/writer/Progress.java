@@ -3,18 +3,20 @@ package dev.tidemark.writer;
 import java.time.Duration;
 
 /// What a consumer is at, and when its two threads last showed that they live.
-final class Progress {
+public final class Progress {
     private volatile LaneState state = LaneState.JOINING;
     private volatile long polledAt = System.nanoTime();
     private volatile long wroteAt = System.nanoTime();
     private volatile boolean writing;
     private volatile long lag;
 
-    LaneState state() {
+    /// What it is at.
+    public LaneState state() {
         return state;
     }
 
-    void is(LaneState now) {
+    /// It is at something else now.
+    public void is(LaneState now) {
         state = now;
         wroteAt = System.nanoTime();
     }
@@ -24,12 +26,13 @@ final class Progress {
         return lag;
     }
 
-    void lags(long events) {
+    /// So many are not read yet.
+    public void lags(long events) {
         lag = events;
     }
 
     /// The poll loop went round.
-    void polled() {
+    public void polled() {
         polledAt = System.nanoTime();
     }
 

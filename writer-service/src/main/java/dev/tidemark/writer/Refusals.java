@@ -2,6 +2,8 @@ package dev.tidemark.writer;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.batch.Failure;
+import dev.tidemark.writer.store.StoreException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Every refusal, ours and the framework's, as a problem document.
@@ -19,6 +22,16 @@ final class Refusals {
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
         problem.headers().forEach(response::header);
         return response.build();
+    }
+
+    /// The store did not do what a call wanted of it: it is away, or the call has a text that no store can hold.
+    @ServerExceptionMapper
+    public Response refused(StoreException refusal) {
+        return refused(
+                refusal.failure() instanceof Failure.Poison
+                        ? Problem.of(400, "invalid_request", "The call has a text that the store cannot hold.")
+                        : Problem.of(503, "store_unavailable", "The store does not answer; try again in a moment.")
+                                .retryAfter(Duration.ofSeconds(2)));
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -4,6 +4,7 @@ import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ public record EventHeaders(
                 readUser(HeaderText.required(headers, SOURCE)),
                 readReceivedAt(HeaderText.required(headers, RECEIVED_AT)),
                 headers.lastHeader(RECEIPT) == null ? null : readPlace(headers));
+    }
+
+    /// Whom an event is about, where at least that can be read.
+    public static Optional<UserId> userIn(Headers headers) {
+        try {
+            return Optional.of(readUser(HeaderText.required(headers, SOURCE)));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static UserId readUser(String source) {

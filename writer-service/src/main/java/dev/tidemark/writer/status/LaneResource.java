@@ -3,6 +3,7 @@ package dev.tidemark.writer.status;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.store.By;
 import dev.tidemark.writer.store.LaneStops;
 import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -34,8 +35,10 @@ class LaneResource {
     ///
     /// @param letThrough how many dead letters may pass before the breaker counts again; none when absent, which is
     /// right when what was wrong is mended
+    /// @param why        for the audit
     @RegisterForReflection
-    record Resume(@Nullable Long letThrough) {}
+    record Resume(
+            @Nullable Long letThrough, @Nullable String why) {}
 
     @POST
     @RolesAllowed(Groups.OPERATOR)
@@ -51,7 +54,8 @@ class LaneResource {
         }
         String operator = token.getSubject();
         try {
-            boolean wasStopped = stops.resume(lane, letThrough, operator);
+            String why = resume == null ? null : resume.why();
+            boolean wasStopped = stops.resume(lane, letThrough, new By(operator, why));
             LOG.infof("resumed lane=%s by=%s let_through=%d was_stopped=%s", name, operator, letThrough, wasStopped);
         } catch (StoreException away) {
             throw Problem.of(503, "store_unavailable", "The store does not answer; try again in a moment.")

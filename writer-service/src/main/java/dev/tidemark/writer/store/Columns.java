@@ -47,6 +47,10 @@ final class Columns<T> {
         return bind("bool", column::test, Boolean[]::new);
     }
 
+    Columns<T> bytes(Function<T, byte @Nullable []> column) throws SQLException {
+        return bind("bytea", column, byte[][]::new);
+    }
+
     private <V> Columns<T> bind(String type, Function<T, @Nullable V> column, IntFunction<@Nullable V[]> array)
             throws SQLException {
         @Nullable V[] values = array.apply(rows.size());

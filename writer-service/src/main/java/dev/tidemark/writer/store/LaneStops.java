@@ -1,8 +1,12 @@
 package dev.tidemark.writer.store;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidemark.common.event.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /// Which lanes are stopped on every instance, kept in the store so that it survives restarts.
@@ -39,25 +43,45 @@ public class LaneStops {
                 });
     }
 
-    /// Lets a lane go on.
+    /// Lets a lane go on, and audits it.
     ///
     /// @param letThrough how many dead letters may pass uncounted from now on
-    /// @param by         who says so
+    /// @param by         who says so, and why
     /// @return whether it was stopped
-    public boolean resume(Lane lane, long letThrough, String by) throws StoreException {
-        int _ = query("""
+    public boolean resume(Lane lane, long letThrough, By by) throws StoreException {
+        return new Transaction(dataSource).run(connection -> {
+            grantPass(connection, lane, letThrough, by);
+            boolean wasStopped = removeStop(connection, lane);
+            Audits.append(
+                    connection,
+                    Audits.Action.LANE_RESUME,
+                    lane.label(),
+                    by,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("let_through", letThrough)
+                            .put("was_stopped", wasStopped));
+            return wasStopped;
+        });
+    }
+
+    private static void grantPass(Connection connection, Lane lane, long letThrough, By by) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO lane_pass (lane, remaining, granted_by) VALUES (?, ?, ?)
                 ON CONFLICT (lane) DO UPDATE SET
-                    remaining = excluded.remaining, granted_by = excluded.granted_by, granted_at = now()""").run(statement -> {
+                    remaining = excluded.remaining, granted_by = excluded.granted_by, granted_at = now()""")) {
             statement.setString(1, lane.label());
             statement.setLong(2, letThrough);
-            statement.setString(3, by);
-            return statement.executeUpdate();
-        });
-        return query("DELETE FROM lane_stop WHERE lane = ?").run(statement -> {
+            statement.setString(3, by.who());
+            statement.executeUpdate();
+        }
+    }
+
+    private static boolean removeStop(Connection connection, Lane lane) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM lane_stop WHERE lane = ?")) {
             statement.setString(1, lane.label());
             return statement.executeUpdate() > 0;
-        });
+        }
     }
 
     /// Takes from what an operator lets through, for an hour at most. What is left of it covers a whole poll, however

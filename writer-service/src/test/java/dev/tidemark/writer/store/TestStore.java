@@ -2,8 +2,12 @@ package dev.tidemark.writer.store;
 
 import dev.tidemark.cli.stack.Server;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -51,6 +55,56 @@ public final class TestStore {
     /// What in it is too old.
     public OldRows oldRows() {
         return new OldRows(dataSource);
+    }
+
+    /// The write side of its dead letters.
+    public DeadLetters deadLetters() {
+        return new DeadLetters(dataSource);
+    }
+
+    /// Its dead letters as they are read.
+    public LetterList letterList() {
+        return new LetterList(dataSource);
+    }
+
+    /// What is decided about one of them.
+    public Decisions decisions() {
+        return new Decisions(dataSource);
+    }
+
+    /// What is decided about many.
+    public BulkDecisions bulkDecisions() {
+        return new BulkDecisions(dataSource);
+    }
+
+    /// Says of letters that their events were applied after all, in a transaction of its own.
+    public int markApplied(List<String> origins, String by) throws StoreException {
+        return new Transaction(dataSource).run(connection -> DeadLetters.markApplied(connection, origins, by));
+    }
+
+    /// Does something in its database.
+    public void run(String statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /// The rows that a query gives, their columns joined by blanks.
+    public List<String> rows(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                StringJoiner row = new StringJoiner(" ");
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(rows.getString(i)));
+                }
+                all.add(row.toString());
+            }
+            return all;
+        }
     }
 
     /// The server, to be taken away and brought back.

@@ -1,0 +1,70 @@
+package dev.tidemark.writer.letters;
+
+import dev.tidemark.access.Problem;
+import dev.tidemark.writer.store.By;
+import dev.tidemark.writer.store.Decided;
+import dev.tidemark.writer.store.Letter;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/// What calls about one letter have in common: its version as an entity tag, and what they refuse.
+final class Answers {
+    private static final int LONGEST_REASON = 1_000;
+
+    private Answers() {}
+
+    /// A letter, or what is said of it, with its tag.
+    static Response of(Object entity, Letter letter) {
+        return Response.ok(entity).tag(new EntityTag(Long.toString(letter.version()))).build();
+    }
+
+    /// The letter as a decision leaves it.
+    ///
+    /// @throws Problem when the decision was not made
+    static Letter made(Decided decided) {
+        return switch (decided) {
+            case Decided.Made(Letter letter) -> letter;
+            case Decided.NoSuchLetter _ -> throw noSuchLetter();
+            case Decided.Overtaken _ -> throw overtaken();
+            case Decided.NotNow(String status) ->
+                throw Problem.of(409, "wrong_status", "The letter is " + status + ", so this cannot be done to it.");
+        };
+    }
+
+    static Problem noSuchLetter() {
+        return Problem.of(404, "not_found", "There is no letter of this origin.");
+    }
+
+    /// Upon which version is decided; null when upon any.
+    ///
+    /// @throws Problem 412 when it is the tag of no version
+    static @Nullable Long expected(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        if (!ifMatch.matches("\"\\d{1,18}\"")) {
+            throw overtaken();
+        }
+        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+    }
+
+    private static Problem overtaken() {
+        return Problem.of(412, "letter_changed", "The letter is not what If-Match says any more; look at it again.");
+    }
+
+    /// Who decides, and why.
+    ///
+    /// @param required whether there must be a reason
+    /// @throws Problem 400 when there is none that is needed, or it is too long
+    static By by(String who, @Nullable String why, boolean required) {
+        String reason = why == null || why.isBlank() ? null : why.strip();
+        if (reason == null && required) {
+            throw Problem.of(400, "invalid_request", "why must say for what reason.");
+        }
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw Problem.of(400, "invalid_request", "why has at most 1,000 characters.");
+        }
+        return new By(who, reason);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidemark.writer.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// The write side of the dead letters: what the topic tells. Writing it again changes nothing.
+@ApplicationScoped
+public class DeadLetters {
+    private static final String MARK_APPLIED = """
+            WITH held AS MATERIALIZED (
+                SELECT origin FROM dead_letter
+                WHERE origin = ANY (?) AND status <> 'applied'
+                ORDER BY origin
+                FOR UPDATE)
+            UPDATE dead_letter AS d
+            SET status = 'applied', reason = NULL, decided_at = now(), decided_by = ?, version = d.version + 1
+            FROM held WHERE d.origin = held.origin""";
+
+    private final DataSource dataSource;
+
+    DeadLetters(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// Joins deaths into their letters and groups, in one transaction. It may have had any of them before, and in any
+    /// order; the letters and groups are the same.
+    ///
+    /// @throws StoreException when nothing was written
+    public void take(List<Death> deaths) throws StoreException {
+        if (deaths.isEmpty()) {
+            return;
+        }
+        GroupTable.Groups groups = GroupTable.of(deaths);
+        boolean _ = new Transaction(dataSource).run(connection -> {
+            var added = DeathTable.insert(connection, deaths);
+            GroupTable.insert(connection, groups);
+            LetterTable.upsert(connection, deaths, added);
+            GroupTable.widen(connection, groups);
+            return true;
+        });
+    }
+
+    /// Counts the letters of all groups anew.
+    public void recount() throws StoreException {
+        boolean _ = new Transaction(dataSource).run(connection -> {
+            GroupTable.recount(connection);
+            return true;
+        });
+    }
+
+    /// Says of letters that their events were applied after all, in the transaction that applies them. Holds the letters
+    /// and the counts of their groups until its end.
+    ///
+    /// @param origins which; those that are unknown or were applied before are left alone
+    /// @param by      who had them replayed
+    /// @return how many it were
+    static int markApplied(Connection connection, Collection<String> origins, String by) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MARK_APPLIED)) {
+            statement.setObject(1, origins.toArray(String[]::new));
+            statement.setString(2, by);
+            return statement.executeUpdate();
+        }
+    }
+}

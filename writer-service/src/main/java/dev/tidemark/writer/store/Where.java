@@ -1,0 +1,63 @@
+package dev.tidemark.writer.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The condition of a statement, and the values of its parameters.
+final class Where {
+    private final List<String> terms = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    /// The letters, `d` in the statement, that are selected.
+    static Where of(Selection selection) {
+        return switch (selection) {
+            case Selection.Origins(List<String> origins) ->
+                new Where().and("d.origin = ANY (?)", origins.toArray(String[]::new));
+            case Selection.Group(String group) -> new Where().and("d.fingerprint = ?", group);
+            case Selection.Filtered(LetterFilter filter) -> of(filter);
+        };
+    }
+
+    /// The same for a filter.
+    static Where of(LetterFilter filter) {
+        return new Where()
+                .and("d.fingerprint = ?", filter.group())
+                .and("d.event_type = ?", filter.type())
+                .and("d.user_id = ?", filter.user())
+                .and("d.status = ?", filter.status())
+                .and("d.last_failed_at >= ?", filter.from())
+                .and("d.last_failed_at < ?", filter.to())
+                .and("d.words @@ words_begin(?)", filter.q());
+    }
+
+    /// And this, unless there is no value for its one parameter.
+    Where and(String term, @Nullable Object value) {
+        if (value != null) {
+            terms.add(term);
+            values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+        }
+        return this;
+    }
+
+    String sql() {
+        return terms.isEmpty() ? "true" : String.join(" AND ", terms);
+    }
+
+    /// Sets the parameters.
+    ///
+    /// @param from which of the statement's is the first
+    /// @return which comes after the last
+    int bind(PreparedStatement statement, int from) throws SQLException {
+        int next = from;
+        for (Object value : values) {
+            statement.setObject(next++, value);
+        }
+        return next;
+    }
+}
