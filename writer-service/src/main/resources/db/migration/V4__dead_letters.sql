@@ -12,9 +12,9 @@ CREATE FUNCTION words_begin(wanted text) RETURNS tsquery
     RETURN (SELECT string_agg(quote_literal(word) || ':*', ' & ')::tsquery
             FROM unnest(tsvector_to_array(words_of(wanted))) AS word);
 
--- One row a letter, however often its event died. What the event is comes from its first death, what was the matter from
--- its last: a death is [time in microseconds, partition, offset], and deaths are ordered by that. Bytes are the original
--- ones; an edit stands beside them.
+-- One row a letter, however often its event died. What the event is comes from its first death, what was the matter
+-- from its last: a death is [time in microseconds, partition, offset], and deaths are ordered by that. Bytes are the
+-- original ones; an edit stands beside them.
 CREATE TABLE dead_letter (
     origin          text COLLATE "C" PRIMARY KEY,
     number          bigint GENERATED ALWAYS AS IDENTITY,
@@ -50,12 +50,13 @@ CREATE TABLE dead_letter (
         coalesce(user_id, '') || ' ' || coalesce(session_id, '') || ' ' || coalesce(event_id, '') || ' '
             || coalesce(event_type, '') || ' ' || failure || ' ' || coalesce(detail, ''))) STORED
 ) WITH (fillfactor = 80);
+-- A page is found in these alone, however many letters of another time or status are passed over.
 CREATE UNIQUE INDEX dead_letter_number ON dead_letter (number) INCLUDE (status, last_failed_at);
-CREATE INDEX dead_letter_status ON dead_letter (status, number);
-CREATE INDEX dead_letter_group_of ON dead_letter (fingerprint, status, number);
-CREATE INDEX dead_letter_user ON dead_letter (user_id, number);
-CREATE INDEX dead_letter_type ON dead_letter (event_type, number);
-CREATE INDEX dead_letter_time ON dead_letter (last_failed_at);
+CREATE INDEX dead_letter_status ON dead_letter (status, number) INCLUDE (last_failed_at);
+CREATE INDEX dead_letter_group_of ON dead_letter (fingerprint, status, number) INCLUDE (last_failed_at);
+CREATE INDEX dead_letter_user ON dead_letter (user_id, number) INCLUDE (status, last_failed_at);
+CREATE INDEX dead_letter_type ON dead_letter (event_type, number) INCLUDE (status, last_failed_at);
+CREATE INDEX dead_letter_time ON dead_letter (last_failed_at) INCLUDE (number, status);
 CREATE INDEX dead_letter_oldest ON dead_letter (first_failed_at) WHERE status = 'open';
 CREATE INDEX dead_letter_words ON dead_letter USING gin (words);
 

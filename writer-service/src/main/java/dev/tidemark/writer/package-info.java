@@ -12,8 +12,8 @@
 /// 4. [dev.tidemark.writer.settle]: changes are announced, retries and dead letters sent; only then may offsets be
 ///    committed.
 ///
-/// What became a dead letter is kept in the inbox of [dev.tidemark.writer.letters], where operators decide about it; what
-/// they do is seen in [dev.tidemark.writer.audit].
+/// What became a dead letter is kept in the inbox of [dev.tidemark.writer.letters], where operators decide about it;
+/// what they do is seen in [dev.tidemark.writer.audit].
 ///
 /// Beside that road, [dev.tidemark.writer.dashboard] shows the store, [dev.tidemark.writer.status] the pipeline,
 /// [dev.tidemark.writer.receipts] what became of a request; [dev.tidemark.writer.rebuild] writes again what Kafka still

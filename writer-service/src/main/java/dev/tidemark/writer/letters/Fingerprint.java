@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What letters of one cause have in common: their failure, their type, and what was the matter without the ids, numbers,
-/// times and values that differ from letter to letter. Names of tables, columns and the like stay: another column is
-/// another cause.
+/// What letters of one cause have in common: their failure, their type, and what was the matter without the ids,
+/// numbers, times and values that differ from letter to letter. Names of tables, columns and the like stay: another
+/// column is another cause.
 final class Fingerprint {
     private static final int DIGITS = 16;
     private static final int LONGEST = 500;

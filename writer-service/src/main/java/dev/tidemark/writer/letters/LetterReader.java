@@ -24,8 +24,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// Reads records of the dead-letter topic. Any producer can write there, so a header counts only when it is of its form;
-/// whatever a record says, it is a letter that an operator can see.
+/// Reads records of the dead-letter topic. Any producer can write there, so a header counts only when it is of its
+/// form; whatever a record says, it is a letter that an operator can see.
 final class LetterReader {
     private static final int LONGEST_HEADER = 4_096;
     private static final int LONGEST_DETAIL = 1_000;

@@ -20,8 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the dead-letter topic and keeps its letters in the store, for as long as the service runs. Offsets are committed
-/// after the letters; what comes twice, or to two instances, changes nothing. A store that is away is waited for.
+/// Follows the dead-letter topic and keeps its letters in the store, for as long as the service runs. Offsets are
+/// committed after the letters; what comes twice, or to two instances, changes nothing. A store that is away is waited
+/// for.
 @ApplicationScoped
 class Projection implements Runnable {
     private static final Logger LOG = Logger.getLogger(Projection.class);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/lanes/{lane}/resume")
 class LaneResource {
     private static final Logger LOG = Logger.getLogger(LaneResource.class);
+    private static final int LONGEST_REASON = 1_000;
 
     private final LaneStops stops;
     private final JsonWebToken token;
@@ -52,9 +53,12 @@ class LaneResource {
         if (letThrough < 0) {
             throw Problem.of(400, "invalid_request", "let_through must not be negative.");
         }
+        String why = resume == null ? null : resume.why();
+        if (why != null && why.length() > LONGEST_REASON) {
+            throw Problem.of(400, "invalid_request", "why has at most 1,000 characters.");
+        }
         String operator = token.getSubject();
         try {
-            String why = resume == null ? null : resume.why();
             boolean wasStopped = stops.resume(lane, letThrough, new By(operator, why));
             LOG.infof("resumed lane=%s by=%s let_through=%d was_stopped=%s", name, operator, letThrough, wasStopped);
         } catch (StoreException away) {

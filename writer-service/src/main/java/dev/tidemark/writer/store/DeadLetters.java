@@ -53,8 +53,8 @@ public class DeadLetters {
         });
     }
 
-    /// Says of letters that their events were applied after all, in the transaction that applies them. Holds the letters
-    /// and the counts of their groups until its end.
+    /// Says of letters that their events were applied after all, in the transaction that applies them. Holds the
+    /// letters and the counts of their groups until its end.
     ///
     /// @param origins which; those that are unknown or were applied before are left alone
     /// @param by      who had them replayed

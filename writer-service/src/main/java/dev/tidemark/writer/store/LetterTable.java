@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `dead_letter`: the join of all deaths of one origin. What the event is, its first death says; what was the matter, its
-/// last. What operators decided stays, but that a letter which was applied and dies again is open again.
+/// `dead_letter`: the join of all deaths of one origin. What the event is, its first death says; what was the matter,
+/// its last. What operators decided stays, but that a letter which was applied and dies again is open again.
 final class LetterTable {
     private static final String OF_THE_FIRST = "user_id session_id event_id key value headers";
     private static final String OF_THE_LAST =
@@ -21,15 +21,15 @@ final class LetterTable {
             INSERT INTO dead_letter AS d (
                 origin, user_id, session_id, event_id, key, value, headers, event_type, failure, detail, sql_state,
                 fingerprint, attempts, writer, last_failed_at, first_failed_at, first_death, last_death, deaths)
-            SELECT origin, user_id, session_id, event_id, key, value, headers::jsonb, event_type, failure, detail, sql_state,
-                   fingerprint, attempts, writer, time_of(last_at), time_of(first_failed_at),
+            SELECT origin, user_id, session_id, event_id, key, value, headers::jsonb, event_type, failure, detail,
+                   sql_state, fingerprint, attempts, writer, time_of(last_at), time_of(first_failed_at),
                    ARRAY[first_at, first_partition, first_offset], ARRAY[last_at, last_partition, last_offset], deaths
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                AS given (origin, user_id, session_id, event_id, key, value, headers, event_type, failure, detail, sql_state,
-                          fingerprint, attempts, writer, first_failed_at, first_at, first_partition, first_offset, last_at,
-                          last_partition, last_offset, deaths)
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[],
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS given (origin, user_id, session_id, event_id, key, value, headers, event_type, failure, detail,
+                          sql_state, fingerprint, attempts, writer, first_failed_at, first_at, first_partition,
+                          first_offset, last_at, last_partition, last_offset, deaths)
             ORDER BY origin COLLATE "C"
             ON CONFLICT (origin) DO UPDATE SET
                 %1$s,
@@ -45,8 +45,8 @@ final class LetterTable {
             WHERE excluded.deaths > 0
                OR excluded.first_death = d.first_death AND (%4$s) IS DISTINCT FROM (%5$s)
                OR excluded.last_death = d.last_death AND (%6$s) IS DISTINCT FROM (%7$s)""".formatted(
-                    each(OF_THE_FIRST, "%1$s = CASE WHEN excluded.first_death <= d.first_death THEN excluded.%1$s ELSE d.%1$s END"),
-                    each(OF_THE_LAST, "%1$s = CASE WHEN excluded.last_death >= d.last_death THEN excluded.%1$s ELSE d.%1$s END"),
+                    setIf("excluded.first_death <= d.first_death", OF_THE_FIRST),
+                    setIf("excluded.last_death >= d.last_death", OF_THE_LAST),
                     "d.status = 'applied' AND excluded.deaths > 0",
                     each(OF_THE_FIRST, "excluded.%s"),
                     each(OF_THE_FIRST, "d.%s"),
@@ -102,6 +102,10 @@ final class LetterTable {
                     .numbers(letter -> added.getOrDefault(letter.first().origin(), 0));
             statement.executeUpdate();
         }
+    }
+
+    private static String setIf(String condition, String columns) {
+        return each(columns, "%1$s = CASE WHEN " + condition + " THEN excluded.%1$s ELSE d.%1$s END");
     }
 
     private static String each(String columns, String format) {

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
-    /// Messages of the writer, of PostgreSQL, and of what else there may be; what stands in braces differs from letter to
-    /// letter.
+    /// Messages of the writer, of PostgreSQL, and of what else there may be; what stands in braces differs from letter
+    /// to letter.
     private static final List<String> CAUSES = List.of(
             "not JSON: it cannot be read at line {number}, column {number}",
             "not JSON: it is not valid UTF-8 at line {number}, column {number}",

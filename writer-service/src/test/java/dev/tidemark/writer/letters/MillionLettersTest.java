@@ -92,12 +92,13 @@ class MillionLettersTest {
             INSERT INTO dead_letter_group (fingerprint, failure, event_type, message, first_failed_at, last_failed_at)
             SELECT 'g' || n, 'poison/refused_by_store', 'page.visited', 'm', '%1$s', '%1$s'
             FROM generate_series(0, 999) AS n;
-            INSERT INTO dead_letter (origin, user_id, session_id, event_id, event_type, failure, detail, fingerprint, attempts,
-                                     deaths, first_death, last_death, first_failed_at, last_failed_at, key, value, headers, status)
-            SELECT 'tidemark.events.bulk-' || n %% 12 || '@' || n, 'user-' || n %% 5000, 'session-' || n %% 50000, 'e-' || n,
-                   CASE WHEN n %% 10000 = 0 THEN 'tab.closed' ELSE 'page.visited' END, 'poison/refused_by_store',
-                   'the store says check violation (23514)', 'g' || n %% 1000, 1, 1, ARRAY[n, 0, n], ARRAY[n, 0, n], t, t,
-                   'key', convert_to(repeat('x', 300), 'UTF8'), '[]',
+            INSERT INTO dead_letter (origin, user_id, session_id, event_id, event_type, failure, detail, fingerprint,
+                                     attempts, deaths, first_death, last_death, first_failed_at, last_failed_at, key,
+                                     value, headers, status)
+            SELECT 'tidemark.events.bulk-' || n %% 12 || '@' || n, 'user-' || n %% 5000, 'session-' || n %% 50000,
+                   'e-' || n, CASE WHEN n %% 10000 = 0 THEN 'tab.closed' ELSE 'page.visited' END, 'poison/refused_by_store',
+                   'the store says check violation (23514)', 'g' || n %% 1000, 1, 1, ARRAY[n, 0, n], ARRAY[n, 0, n],
+                   t, t, 'key', convert_to(repeat('x', 300), 'UTF8'), '[]',
                    CASE WHEN n %% 1000 = 1 THEN 'applied' WHEN n %% 10 = 2 THEN 'discarded' ELSE 'open' END
             FROM (SELECT n, timestamptz '%1$s' - (%2$d - n) * interval '0.8 s' AS t
                   FROM generate_series(1, %2$d) AS n) AS given;
