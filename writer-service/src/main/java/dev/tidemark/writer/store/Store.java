@@ -37,7 +37,7 @@ public class Store {
     /// @return every session of the batch as it stands committed
     /// @throws StoreException when nothing was written, with whose fault it is
     public List<SessionRow> write(Batch batch, int shard, Locks locks) throws StoreException {
-        return new Transaction(dataSource).run(connection -> {
+        return inTransaction(connection -> {
             if (locks == Locks.HARDLY_WAIT) {
                 hardlyWait(connection);
             }
@@ -58,7 +58,7 @@ public class Store {
     /// @param shard which of the session counts this writer keeps
     /// @throws StoreException when it does not
     public void probe(Batch batch, int shard) throws StoreException {
-        boolean _ = new Transaction(dataSource).run(connection -> {
+        inTransaction(connection -> {
             hardlyWait(connection);
             Probe.write(connection, batch, shard);
             return true;
@@ -69,7 +69,7 @@ public class Store {
     ///
     /// @throws StoreException when nothing was written
     public void markDead(ReceiptMarks dead, Map<ReceiptMarks.Key, Map<Integer, String>> reasons) throws StoreException {
-        boolean _ = new Transaction(dataSource).run(connection -> {
+        inTransaction(connection -> {
             ReceiptTable.markDead(connection, dead, reasons);
             return true;
         });
@@ -78,6 +78,26 @@ public class Store {
     private static void hardlyWait(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '250ms'");
+        }
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) throws StoreException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException failed) {
+                connection.rollback();
+                throw failed;
+            }
+        } catch (SQLException refused) {
+            throw StoreException.of(refused);
         }
     }
 }
