@@ -94,7 +94,7 @@ class AlgebraTest {
     private static RecordState recordOf(Event event, Event.WithRow withRow) {
         var envelope = event.envelope();
         return event instanceof Event.Operation operation
-                ? new RecordState(Registers.written(envelope.occurredAt(), envelope.id(), operation.payload()), null)
-                : new RecordState(Registers.NONE, new Version(envelope.occurredAt(), envelope.id(), withRow.data()));
+                ? RecordState.written(envelope.occurredAt(), envelope.id(), operation.payload())
+                : RecordState.deleted(envelope.occurredAt(), envelope.id());
     }
 }

@@ -74,8 +74,8 @@ record Rows(
         Instant at = operation.envelope().occurredAt();
         EventId by = operation.envelope().id();
         RecordState said = operation.operation().startsWith("DELETE_")
-                ? new RecordState(Registers.NONE, new Version(at, by, ""))
-                : new RecordState(Registers.written(at, by, operation.payload()), null);
+                ? RecordState.deleted(at, by)
+                : RecordState.written(at, by, operation.payload());
         String name = operation.operation().substring("CREATE_".length()); // all verbs are as long
         records.merge(new RecordKey(user, name, operation.recordId()), said, RecordState::merge);
     }
