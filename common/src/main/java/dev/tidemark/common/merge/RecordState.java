@@ -7,14 +7,17 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A record that operations make: registers, when they were last written, and a tombstone, joined by [#merge], so that no
+/// A record that operations make: registers, when they were last written, and a tombstone, joined by [#merge], so that
+/// no
 /// operation waits for another.
 ///
 /// @param fields    what puts and merges wrote, at most [#MAX_FIELDS]
 /// @param written   the latest write of any field, also of one that is not kept; its value is empty
 /// @param tombstone the latest delete; its value is empty
 public record RecordState(
-        Registers fields, @Nullable Version written, @Nullable Version tombstone) {
+        Registers fields,
+        @Nullable Version written,
+        @Nullable Version tombstone) {
     /// The most fields a record keeps: those of the smallest names. What more an operation brings stays in its own row.
     public static final int MAX_FIELDS = 256;
 
