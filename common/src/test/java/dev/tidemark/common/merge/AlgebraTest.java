@@ -40,7 +40,7 @@ class AlgebraTest {
         List<RecordState> states = new RandomHistory(seed)
                 .next().stream()
                         .filter(Event.WithRow.class::isInstance)
-                        .map(event -> recordOf(event, (Event.WithRow) event))
+                        .map(event -> recordOf(event))
                         .toList();
         if (states.isEmpty()) {
             return;
@@ -91,7 +91,7 @@ class AlgebraTest {
         return shuffled;
     }
 
-    private static RecordState recordOf(Event event, Event.WithRow withRow) {
+    private static RecordState recordOf(Event event) {
         var envelope = event.envelope();
         return event instanceof Event.Operation operation
                 ? RecordState.written(envelope.occurredAt(), envelope.id(), operation.payload())

@@ -6,7 +6,6 @@ import dev.tidemark.common.event.EventType;
 import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.RecordState;
-import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.common.merge.Version;
