@@ -6,6 +6,7 @@ import dev.tidemark.writer.kafka.Source;
 import dev.tidemark.writer.settle.Settlement;
 import dev.tidemark.writer.settle.Unapplied;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -64,6 +65,10 @@ final class Meters {
         }
         Gauge.builder("tidemark.writer.lag", progress::lag)
                 .description("Events of this consumer's partitions that it has not read yet")
+                .tags("source", source.label(), "thread", Integer.toString(number))
+                .register(registry);
+        FunctionCounter.builder("tidemark.writer.start.overs", progress, Progress::startOvers)
+                .description("How often this consumer went back to the committed offsets")
                 .tags("source", source.label(), "thread", Integer.toString(number))
                 .register(registry);
     }
