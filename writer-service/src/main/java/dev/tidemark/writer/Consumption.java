@@ -161,23 +161,17 @@ final class Consumption implements ConsumerRebalanceListener {
     }
 
     private void commit() {
-        if (settled.isEmpty()) {
-            return;
+        while (!settled.isEmpty()) {
+            try {
+                consumer.commitSync(settled, COMMITTING);
+                settled.clear();
+            } catch (WakeupException aBatchIsDone) {
+                LOG.tracef("committing again source=%s", source.label());
+            } catch (RebalanceInProgressException notNow) {
+                LOG.debugf("committing with the next round source=%s", source.label());
+                return;
+            }
         }
-        try {
-            commitOnce();
-        } catch (RebalanceInProgressException notNow) {
-            LOG.debugf("committing with the next round source=%s", source.label());
-        }
-    }
-
-    private void commitOnce() {
-        try {
-            consumer.commitSync(settled, COMMITTING);
-        } catch (WakeupException aBatchIsDone) {
-            consumer.commitSync(settled, COMMITTING); // nothing else wakes it
-        }
-        settled.clear();
     }
 
     @Override

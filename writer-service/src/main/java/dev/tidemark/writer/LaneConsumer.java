@@ -92,8 +92,7 @@ final class LaneConsumer implements Runnable {
         if (!running) {
             return; // what was not settled comes again
         }
-        progress.is(state);
-        progress.polled();
+        progress.startsOver(state);
         LOG.warnf("starting over from the committed offsets source=%s cause=%s", source.label(), cause.toString());
         try {
             Thread.sleep(PAUSE);

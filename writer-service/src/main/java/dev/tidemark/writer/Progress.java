@@ -1,6 +1,7 @@
 package dev.tidemark.writer;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What a consumer is at, and when its two threads last showed that they live.
 public final class Progress {
@@ -9,6 +10,7 @@ public final class Progress {
     private volatile long wroteAt = System.nanoTime();
     private volatile boolean writing;
     private volatile long lag;
+    private final AtomicLong startOvers = new AtomicLong();
 
     /// What it is at.
     public LaneState state() {
@@ -29,6 +31,18 @@ public final class Progress {
     /// So many are not read yet.
     public void lags(long events) {
         lag = events;
+    }
+
+    /// How often it lost its place and went back to the committed offsets.
+    long startOvers() {
+        return startOvers.get();
+    }
+
+    /// It goes back to them now.
+    public void startsOver(LaneState because) {
+        startOvers.incrementAndGet();
+        is(because);
+        polled();
     }
 
     /// The poll loop went round.

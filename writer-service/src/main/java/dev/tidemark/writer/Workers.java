@@ -1,5 +1,6 @@
 package dev.tidemark.writer;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,10 @@ public class Workers {
         }
         Gauge.builder("tidemark.writer.lag", progress::lag)
                 .description("Records of this consumer's partitions that it has not read yet")
+                .tags("source", source, "thread", which)
+                .register(registry);
+        FunctionCounter.builder("tidemark.writer.start.overs", progress, Progress::startOvers)
+                .description("How often this consumer went back to the committed offsets")
                 .tags("source", source, "thread", which)
                 .register(registry);
         workers.add(new Worker(progress, thread));

@@ -9,9 +9,9 @@ import static dev.tidemark.writer.Service.send;
 import static dev.tidemark.writer.Service.status;
 import static dev.tidemark.writer.Service.with;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.Topics;
@@ -39,10 +39,10 @@ class FloodTest {
         // Then it stops and says so, and is alive and ready: an operator needs this service
         awaitSql("bulk true", "SELECT lane || ' ' || (dead_letters > 500 AND users >= 20) FROM lane_stop");
         status().then().body("stopped", equalTo(List.of("bulk")));
-        management("/q/health/ready")
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> management("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.data.'lane-bulk-0'", hasItem("stopped_by_flood_breaker"));
+                .body(containsString("stopped_by_flood_breaker")));
         management("/q/health/live").then().statusCode(200);
 
         // And the other lane goes on

@@ -1,20 +1,28 @@
 package dev.tidemark.writer;
 
+import static dev.tidemark.writer.Service.awaitSql;
 import static dev.tidemark.writer.Service.event;
 import static dev.tidemark.writer.Service.lane;
 import static dev.tidemark.writer.Service.management;
+import static dev.tidemark.writer.Service.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class MetricsTest {
+    private static final int TRICKLE = 2_500;
+
     @Test
     void whatTheWriterDoesIsSeenFromOutside() {
         double events = metric("tidemark_writer_batch_events_sum{source=\"express\"}");
@@ -42,6 +50,24 @@ class MetricsTest {
             assertThat(metric("tidemark_writer_state{source=\"express\",state=\"working\",thread=\"0\"}"))
                     .isEqualTo(1);
         });
+    }
+
+    /// Batches of one event are settled while the offsets of the one before are committed.
+    @Test
+    void aTrickleNeverLosesItsPlace() throws Exception {
+        double startOvers = metric("tidemark_writer_start_overs_total");
+
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", ServersResource.kafka().ports().bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < TRICKLE; i++) {
+                String start = event("t" + i, "session.started", "trickle-" + i, "{}");
+                producer.send(record(Topics.of(Lane.EXPRESS), start, Map.of())).get();
+            }
+        }
+
+        awaitSql(Integer.toString(TRICKLE), "SELECT count(*) FROM session WHERE session_id LIKE 'trickle-%'");
+        assertThat(metric("tidemark_writer_start_overs_total")).isEqualTo(startOvers);
     }
 
     /// A metric's value; 0 while there is none.

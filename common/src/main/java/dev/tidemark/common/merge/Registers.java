@@ -68,9 +68,4 @@ public record Registers(SortedMap<String, Version> byName) {
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
-
-    /// The greatest version of all, or null when there are no values.
-    public @Nullable Version latest() {
-        return byName.values().stream().max(Version::compareTo).orElse(null);
-    }
 }

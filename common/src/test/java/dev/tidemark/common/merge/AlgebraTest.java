@@ -40,7 +40,7 @@ class AlgebraTest {
         List<RecordState> states = new RandomHistory(seed)
                 .next().stream()
                         .filter(Event.WithRow.class::isInstance)
-                        .map(event -> recordOf(event, (Event.WithRow) event))
+                        .map(event -> recordOf(event))
                         .toList();
         if (states.isEmpty()) {
             return;
@@ -91,10 +91,10 @@ class AlgebraTest {
         return shuffled;
     }
 
-    private static RecordState recordOf(Event event, Event.WithRow withRow) {
+    private static RecordState recordOf(Event event) {
         var envelope = event.envelope();
         return event instanceof Event.Operation operation
-                ? new RecordState(Registers.written(envelope.occurredAt(), envelope.id(), operation.payload()), null)
-                : new RecordState(Registers.NONE, new Version(envelope.occurredAt(), envelope.id(), withRow.data()));
+                ? RecordState.written(envelope.occurredAt(), envelope.id(), operation.payload())
+                : RecordState.deleted(envelope.occurredAt(), envelope.id());
     }
 }

@@ -123,7 +123,6 @@ final class RowReader {
         try (PreparedStatement query = query("SELECT * FROM record");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                Instant deletedAt = time(row, "deleted_at");
                 rows.records()
                         .put(
                                 new RecordKey(
@@ -132,12 +131,15 @@ final class RowReader {
                                         row.getString("record_id")),
                                 new RecordState(
                                         registers(row.getString("fields"), row.getString("field_versions")),
-                                        deletedAt == null
-                                                ? null
-                                                : new Version(
-                                                        deletedAt, new EventId(row.getString("deleted_by")), "")));
+                                        bareVersion(row, "written"),
+                                        bareVersion(row, "deleted")));
             }
         }
+    }
+
+    private static @Nullable Version bareVersion(ResultSet row, String name) throws SQLException {
+        Instant at = time(row, name + "_at");
+        return at == null ? null : new Version(at, new EventId(row.getString(name + "_by")), "");
     }
 
     private PreparedStatement query(String select) throws SQLException {

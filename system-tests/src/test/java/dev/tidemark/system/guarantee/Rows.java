@@ -6,7 +6,6 @@ import dev.tidemark.common.event.EventType;
 import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.RecordState;
-import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.common.merge.Version;
@@ -74,8 +73,8 @@ record Rows(
         Instant at = operation.envelope().occurredAt();
         EventId by = operation.envelope().id();
         RecordState said = operation.operation().startsWith("DELETE_")
-                ? new RecordState(Registers.NONE, new Version(at, by, ""))
-                : new RecordState(Registers.written(at, by, operation.payload()), null);
+                ? RecordState.deleted(at, by)
+                : RecordState.written(at, by, operation.payload());
         String name = operation.operation().substring("CREATE_".length()); // all verbs are as long
         records.merge(new RecordKey(user, name, operation.recordId()), said, RecordState::merge);
     }

@@ -3,8 +3,6 @@ package dev.tidemark.writer.batch;
 import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.EventId;
 import dev.tidemark.common.merge.RecordState;
-import dev.tidemark.common.merge.Registers;
-import dev.tidemark.common.merge.Version;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,15 +22,9 @@ record OperationEffect(String name, RecordState state) {
                 .max(Comparator.comparingInt(String::length))
                 .map(prefix -> new OperationEffect(
                         operation.operation().substring(prefix.length()),
-                        prefixes.delete().contains(prefix) ? deleted(operation) : written(operation)));
-    }
-
-    private static RecordState written(Event.Operation operation) {
-        return new RecordState(Registers.written(occurredAt(operation), id(operation), operation.payload()), null);
-    }
-
-    private static RecordState deleted(Event.Operation operation) {
-        return new RecordState(Registers.NONE, new Version(occurredAt(operation), id(operation), ""));
+                        prefixes.delete().contains(prefix)
+                                ? RecordState.deleted(occurredAt(operation), id(operation))
+                                : RecordState.written(occurredAt(operation), id(operation), operation.payload())));
     }
 
     private static Instant occurredAt(Event.Operation operation) {

@@ -126,8 +126,7 @@ class Projection implements Runnable {
         if (!running) {
             return; // what was not committed comes again
         }
-        progress.is(state);
-        progress.polled();
+        progress.startsOver(state);
         LOG.warnf("starting over from the committed offsets source=%s cause=%s", SOURCE, cause.toString());
         LockSupport.parkNanos(PAUSE.toNanos());
         progress.is(LaneState.JOINING);

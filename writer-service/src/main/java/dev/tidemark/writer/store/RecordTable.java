@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordTable {
     private static final String MERGED = """
             merge_registers(r.fields, r.field_versions, r.field_span, excluded.fields, excluded.field_versions,
-                            excluded.field_span, 2147483647)""";
+                            excluded.field_span, %d)""".formatted(RecordState.MAX_FIELDS);
 
     private static final String UPSERT = """
             INSERT INTO record AS r (
@@ -41,6 +41,9 @@ final class RecordTable {
             WHERE excluded.deleted_at IS NOT NULL
                   AND (r.deleted_at IS NULL
                        OR (excluded.deleted_at, excluded.deleted_by) > (r.deleted_at, r.deleted_by))
+               OR excluded.written_at IS NOT NULL
+                  AND (r.written_at IS NULL
+                       OR (excluded.written_at, excluded.written_by) > (r.written_at, r.written_by))
                OR excluded.fields <> '{}'
                   AND (SELECT (merged, merged_versions)::text FROM %1$s)
                       IS DISTINCT FROM (r.fields, r.field_versions)::text""".formatted(MERGED);
@@ -62,8 +65,8 @@ final class RecordTable {
                     .times(g -> g.state.fields().oldest())
                     .times(g -> g.state.fields().newest())
                     .numbers(g -> g.state.fields().byName().size())
-                    .times(g -> timeOf(g.state.fields().latest()))
-                    .texts(g -> eventOf(g.state.fields().latest()))
+                    .times(g -> timeOf(g.state.written()))
+                    .texts(g -> eventOf(g.state.written()))
                     .times(g -> timeOf(g.state.tombstone()))
                     .texts(g -> eventOf(g.state.tombstone()));
             statement.executeUpdate();

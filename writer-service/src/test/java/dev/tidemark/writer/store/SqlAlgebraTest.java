@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The algebra in SQL is the algebra in Java: thousands of random histories, their events repeated, shuffled and cut
@@ -89,6 +91,40 @@ class SqlAlgebraTest {
                     .isEqualTo("{\"x\": 1.00}{\"x\": 1.00}{\"x\": 1}");
             assertThat(rows.next()).as("seed %d", seed).isFalse();
         }
+    }
+
+    @Test
+    void aRecordKeepsItsSmallestFieldsAndExistsByAnyItWasGiven() throws Exception {
+        UserId user = new UserId("hoarder");
+        String many = IntStream.range(0, RecordState.MAX_FIELDS + 40)
+                .mapToObj("\"f%04d\": 1"::formatted)
+                .collect(Collectors.joining(", ", "{", "}"));
+        Event put = operation("e1", "CREATE_N", many);
+        Event delete = operation("e2", "DELETE_N", "{}");
+        Event later = operation("e3", "UPDATE_N", "{\"z\": 1}");
+        List<Event> events = new ArrayList<>(List.of(put, delete, later));
+        Collections.shuffle(events, random);
+        for (Event event : events) {
+            store.write(Deliveries.fold(List.of(deliver(user, event))), 0, Locks.WAIT);
+        }
+
+        try (Connection connection = testStore.connect();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("SELECT (SELECT count(*) FROM jsonb_object_keys(fields)), fields ? 'z', present"
+                                + " FROM record WHERE user_id = 'hoarder'")) {
+            row.next();
+            assertThat(row.getInt(1)).as("seed %d", seed).isEqualTo(RecordState.MAX_FIELDS);
+            assertThat(row.getBoolean(2)).as("kept z, seed %d", seed).isFalse();
+            assertThat(row.getBoolean(3)).as("is there, seed %d", seed).isTrue();
+        }
+    }
+
+    private static Event operation(String id, String operation, String payload) {
+        String json = """
+                {"id": "%s", "type": "operation", "occurred_at": "2026-11-21T07:00:00Z",
+                 "data": {"operation": "%s", "local_record_id": 1, "payload": %s}}""".formatted(id, operation, payload);
+        return ((Decoded.Valid) EventReader.read(json.getBytes(StandardCharsets.UTF_8))).event();
     }
 
     private static Delivery.Valid deliver(UserId user, Event event) {
