@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +92,19 @@ class Projection implements Runnable {
         }
         try {
             writer.write(batch.records());
-            consumer.commitSync(batch.next(), COMMITTING);
+            commit(consumer, batch);
             progress.is(LaneState.WORKING);
             wait = FIRST_WAIT;
         } catch (StoreException away) {
             waitFor(away, consumer, batch);
+        }
+    }
+
+    private static void commit(KafkaConsumer<byte[], byte[]> consumer, TopicBatch batch) {
+        try {
+            consumer.commitSync(batch.next(), COMMITTING);
+        } catch (RebalanceInProgressException notNow) {
+            LOG.debugf("committing with the next round source=%s", SOURCE); // or they come again
         }
     }
 
