@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Objects;
 
 /// Which letters something is done to. In JSON its only member says how they are selected: `{"origins": […]}`,
 /// `{"group": "…"}` or `{"filter": {…}}`.
@@ -31,7 +32,7 @@ public sealed interface Selection {
     @RegisterForReflection
     record Origins(List<String> origins) implements Selection {
         public Origins {
-            if (origins == null || origins.isEmpty() || origins.size() > MOST_ORIGINS || origins.contains(null)) {
+            if (origins == null || origins.isEmpty() || origins.size() > MOST_ORIGINS || origins.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("origins are 1 to 10,000 texts");
             }
             origins = List.copyOf(origins);
@@ -83,7 +84,8 @@ public sealed interface Selection {
                 .addModule(new JavaTimeModule())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .defaultPropertyInclusion(JsonInclude.Value.construct(
+                        JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                 .build();
 
         private Json() {}
