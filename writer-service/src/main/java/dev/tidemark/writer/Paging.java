@@ -15,7 +15,7 @@ public record Paging(int limit, @Nullable Long after) {
     ///
     /// @throws Problem 400 when it is none
     public static Paging read(@Nullable String limit, @Nullable String after) {
-        if (limit != null && !limit.matches("[1-9]\\d{0,2}") || after != null && !after.matches("\\d{1,18}")) {
+        if ((limit != null && !limit.matches("[1-9]\\d{0,2}")) || (after != null && !after.matches("\\d{1,18}"))) {
             throw refusal();
         }
         int wanted = limit == null ? USUAL : Integer.parseInt(limit);

@@ -91,7 +91,8 @@ class LettersTest {
                     .statusCode(200)
                     .body("letters.origin", contains(origin));
         }
-        for (String filter : List.of("group=0", "type=operation", "status=applied", "to=2026-01-01T00:00:00Z", "q=nowhere")) {
+        for (String filter :
+                List.of("group=0", "type=operation", "status=applied", "to=2026-01-01T00:00:00Z", "q=nowhere")) {
             list("&" + filter).body("letters", hasSize(0));
         }
         operator()
@@ -106,14 +107,20 @@ class LettersTest {
         String origin = deadLetter("secret");
         RequestSpecification viewer = with("tidemark-viewer");
 
-        String seen = viewer.get(LETTERS + "/" + origin).then().statusCode(200).extract().asString();
+        String seen = viewer.get(LETTERS + "/" + origin)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
-        assertThat(seen).contains("\"failure\"", "\"history\"").doesNotContain("secret", "payload\"", "\"key\"", "headers");
+        assertThat(seen)
+                .contains("\"failure\"", "\"history\"")
+                .doesNotContain("secret", "payload\"", "\"key\"", "headers");
         with("tidemark-viewer").get(LETTERS).then().statusCode(200);
         with("tidemark-viewer").get(LETTERS + "/groups").then().statusCode(200);
         with("tidemark-viewer").get("/api/v1/audit").then().statusCode(200);
-        for (String call : List.of(
-                "/" + origin + "/discard", "/" + origin + "/restore", "/discard", "/restore", "/rebuild")) {
+        for (String call :
+                List.of("/" + origin + "/discard", "/" + origin + "/restore", "/discard", "/restore", "/rebuild")) {
             forbidden(post(with("tidemark-viewer"), LETTERS + call, "{\"why\": \"x\"}"));
         }
         forbidden(put(with("tidemark-viewer").header("If-Match", "*"), origin, "{\"text\": \"x\"}"));
@@ -131,7 +138,10 @@ class LettersTest {
         String origin = deadLetter(bad);
         String tag = one(origin).extract().header("ETag");
 
-        put(operator(), origin, json("text", good)).then().statusCode(428).body("code", equalTo("precondition_required"));
+        put(operator(), origin, json("text", good))
+                .then()
+                .statusCode(428)
+                .body("code", equalTo("precondition_required"));
         Response edited = put(operator().header("If-Match", tag), origin, json("text", good));
 
         edited.then().statusCode(200).body("edited", equalTo(true)).body("decodes.ok", equalTo(true));
@@ -149,7 +159,11 @@ class LettersTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("id_changed"));
-        operator().header("If-Match", "*").delete(LETTERS + "/" + origin + "/payload").then().statusCode(200);
+        operator()
+                .header("If-Match", "*")
+                .delete(LETTERS + "/" + origin + "/payload")
+                .then()
+                .statusCode(200);
         one(origin).body("edited", equalTo(false)).body("edited_payload", nullValue());
         audit(origin).body("entries.action", contains("edit", "edit", "edit"));
         assertThat(audit(origin).extract().asString()).doesNotContain("page.visited");
@@ -178,7 +192,9 @@ class LettersTest {
 
         post(operator(), letter + "/discard", "{\"why\": \" \"}").then().statusCode(400);
         post(operator(), letter + "/restore", "{}").then().statusCode(409).body("code", equalTo("wrong_status"));
-        post(operator().header("If-Match", "\"0\""), letter + "/discard", "{\"why\": \"x\"}").then().statusCode(412);
+        post(operator().header("If-Match", "\"0\""), letter + "/discard", "{\"why\": \"x\"}")
+                .then()
+                .statusCode(412);
         post(operator(), letter + "/discard", "{\"why\": \"a test\"}")
                 .then()
                 .statusCode(200)
@@ -196,14 +212,17 @@ class LettersTest {
                 .body("entries.action", contains("restore", "discard"))
                 .body("entries.why", contains("by mistake", "a test"))
                 .body("entries.who", contains("tester", "tester"));
-        post(operator(), LETTERS + "/nowhere-0@0/discard", "{\"why\": \"x\"}").then().statusCode(404);
+        post(operator(), LETTERS + "/nowhere-0@0/discard", "{\"why\": \"x\"}")
+                .then()
+                .statusCode(404);
         operator().get(LETTERS + "/nowhere-0@0").then().statusCode(404).body("code", equalTo("not_found"));
     }
 
     @Test
     void manyAreDecidedAtOnceHoweverTheyAreSelected() {
         // Given
-        List<String> origins = IntStream.range(0, 5).mapToObj(i -> deadLetter("many " + i)).toList();
+        List<String> origins =
+                IntStream.range(0, 5).mapToObj(i -> deadLetter("many " + i)).toList();
 
         // Then
         post(operator(), LETTERS + "/discard", many("{\"origins\": [\"" + origins.get(0) + "\", \"nowhere\"]}"))
@@ -214,7 +233,10 @@ class LettersTest {
                 .then()
                 .body("discarded", equalTo(4));
         list("&status=discarded").body("letters", hasSize(5)).body("letters.reason", hasItems("done with"));
-        post(operator(), LETTERS + "/restore", many("{\"filter\": {\"user\": \"" + user + "\", \"status\": \"discarded\"}}"))
+        post(
+                        operator(),
+                        LETTERS + "/restore",
+                        many("{\"filter\": {\"user\": \"" + user + "\", \"status\": \"discarded\"}}"))
                 .then()
                 .body("restored", equalTo(5));
         for (String wrong : List.of(
@@ -248,7 +270,8 @@ class LettersTest {
         one(ofBytes)
                 .body("payload.base64", equalTo(Base64.getEncoder().encodeToString(noText)))
                 .body("payload.text", nullValue());
-        String cut = one(ofLong).body("payload_truncated", equalTo(true)).extract().path("payload.text");
+        String cut =
+                one(ofLong).body("payload_truncated", equalTo(true)).extract().path("payload.text");
         assertThat(cut).hasSize(128 << 10).matches("ü+");
         operator()
                 .get(LETTERS + "/" + ofLong + "?full=true")
@@ -263,7 +286,8 @@ class LettersTest {
         // Given
         Set<String> before = new HashSet<>();
         send(IntStream.range(0, 60).mapToObj(i -> hostile("p " + i, Map.of())).toList());
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> list("&limit=500").body("letters", hasSize(60)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> list("&limit=500").body("letters", hasSize(60)));
         before.addAll(list("&limit=500").extract().path("letters.origin"));
 
         // When
@@ -280,13 +304,14 @@ class LettersTest {
         // Then
         assertThat(seen).doesNotHaveDuplicates().containsAll(before);
         for (String wrong : List.of("limit=0", "limit=501", "limit=x", "after=x", "from=yesterday", "status=shut")) {
-            operator()
-                    .get(LETTERS + "?" + wrong)
-                    .then()
-                    .statusCode(400)
-                    .body("code", equalTo("invalid_request"));
+            operator().get(LETTERS + "?" + wrong).then().statusCode(400).body("code", equalTo("invalid_request"));
         }
-        operator().queryParam("user", "\u0000").get(LETTERS).then().statusCode(400).body("code", equalTo("invalid_request"));
+        operator()
+                .queryParam("user", "\u0000")
+                .get(LETTERS)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"));
     }
 
     @Test
@@ -295,18 +320,20 @@ class LettersTest {
         String discarded = deadLetter("discarded");
         String edited = deadLetter("edited");
         String lost = deadLetter("lost");
-        post(operator(), LETTERS + "/" + discarded + "/discard", "{\"why\": \"kept\"}").then().statusCode(200);
-        put(operator().header("If-Match", "*"), edited, json("text", "an edit")).then().statusCode(200);
+        post(operator(), LETTERS + "/" + discarded + "/discard", "{\"why\": \"kept\"}")
+                .then()
+                .statusCode(200);
+        put(operator().header("If-Match", "*"), edited, json("text", "an edit"))
+                .then()
+                .statusCode(200);
         run("DELETE FROM dead_letter WHERE origin = '" + lost + "'; UPDATE dead_letter_group SET open = open + 7");
 
         // When
         operator().post(LETTERS + "/rebuild").then().statusCode(202).body("state", equalTo("running"));
 
         // Then
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> operator()
-                .get(LETTERS + "/rebuild")
-                .then()
-                .body("state", equalTo("completed")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> operator().get(LETTERS + "/rebuild").then().body("state", equalTo("completed")));
         one(lost).body("payload.text", equalTo("lost")).body("status", equalTo("open"));
         one(discarded).body("status", equalTo("discarded")).body("reason", equalTo("kept"));
         one(edited).body("edited_payload.text", equalTo("an edit"));
@@ -402,7 +429,8 @@ class LettersTest {
     ///
     /// @return its origin
     private String deadLetter(byte[] value) {
-        String origin = "tidemark.events.bulk-11@" + Math.abs(UUID.randomUUID().getMostSignificantBits() % 1_000_000_000_000L);
+        String origin =
+                "tidemark.events.bulk-11@" + Math.abs(UUID.randomUUID().getMostSignificantBits() % 1_000_000_000_000L);
         ProducerRecord<byte[], byte[]> plain = hostile("", Map.of("tm_origin", origin));
         send(List.of(new ProducerRecord<>(plain.topic(), null, plain.key(), value, plain.headers())));
         awaitSql("1", "SELECT count(*) FROM dead_letter WHERE origin = '" + origin + "'");

@@ -16,7 +16,9 @@ final class Answers {
 
     /// A letter, or what is said of it, with its tag.
     static Response of(Object entity, Letter letter) {
-        return Response.ok(entity).tag(new EntityTag(Long.toString(letter.version()))).build();
+        return Response.ok(entity)
+                .tag(new EntityTag(Long.toString(letter.version())))
+                .build();
     }
 
     /// The letter as a decision leaves it.

@@ -45,8 +45,7 @@ class DecisionsResource {
     /// @param selection which, as [Selection] says
     /// @param why       for what reason
     @RegisterForReflection
-    record Many(
-            @Nullable JsonNode selection, @Nullable String why) {
+    record Many(@Nullable JsonNode selection, @Nullable String why) {
         Selection selected() {
             try {
                 return Selection.read(selection == null ? MissingNode.getInstance() : selection);

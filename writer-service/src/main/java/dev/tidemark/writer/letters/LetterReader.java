@@ -38,7 +38,12 @@ final class LetterReader {
         Instant at = timeOf(record);
         Subject event = subject(record);
         return new Death(
-                record, originOf(record), at, event, cause(record.headers(), event, at), HeadersJson.of(record.headers()));
+                record,
+                originOf(record),
+                at,
+                event,
+                cause(record.headers(), event, at),
+                HeadersJson.of(record.headers()));
     }
 
     /// The same without anything that the record says of itself: for one that the store would not take otherwise.
@@ -66,8 +71,7 @@ final class LetterReader {
 
     private static Subject subject(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
-        String user =
-                EventHeaders.userIn(headers).map(UserId::value).orElse(null);
+        String user = EventHeaders.userIn(headers).map(UserId::value).orElse(null);
         String session = read(headers, "ce_subject", text -> new SessionId(text).value());
         String event = read(headers, "ce_id", text -> new EventId(text).value());
         String type = read(headers, "ce_type", text -> matching(text, "[A-Za-z0-9._:-]{1,128}"));
@@ -90,7 +94,8 @@ final class LetterReader {
             }
             case Decoded.Unreadable unreadable ->
                 known.event() == null && unreadable.id() != null
-                        ? new Subject(known.user(), known.session(), unreadable.id().value(), known.type())
+                        ? new Subject(
+                                known.user(), known.session(), unreadable.id().value(), known.type())
                         : known;
             case null -> known;
         };
@@ -106,7 +111,8 @@ final class LetterReader {
     }
 
     private static Cause cause(Headers headers, Subject event, Instant at) {
-        String failure = orElse(read(headers, "tm_failure", text -> matching(text, "[a-z]{1,16}/[a-z_]{1,48}")), UNKNOWN);
+        String failure =
+                orElse(read(headers, "tm_failure", text -> matching(text, "[a-z]{1,16}/[a-z_]{1,48}")), UNKNOWN);
         String detail = detail(headers);
         Instant first = orElse(read(headers, DeliveryHistory.FIRST_FAILED_AT, EventTime::parse), at);
         return new Cause(

@@ -33,11 +33,7 @@ class LetterRebuildResource {
     private volatile @Nullable Thread running;
 
     LetterRebuildResource(
-            LetterRebuilds rebuilds,
-            LetterWriter writer,
-            DeadLetters letters,
-            KafkaConfig kafka,
-            JsonWebToken token) {
+            LetterRebuilds rebuilds, LetterWriter writer, DeadLetters letters, KafkaConfig kafka, JsonWebToken token) {
         this.rebuilds = rebuilds;
         this.writer = writer;
         this.letters = letters;
@@ -63,8 +59,7 @@ class LetterRebuildResource {
     @RolesAllowed({Groups.VIEWER, Groups.OPERATOR})
     @RunOnVirtualThread
     public State last() throws StoreException {
-        return rebuilds.last()
-                .orElseThrow(() -> Problem.of(404, "not_found", "There was no rebuild of the letters."));
+        return rebuilds.last().orElseThrow(() -> Problem.of(404, "not_found", "There was no rebuild of the letters."));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -49,7 +49,9 @@ class LetterResource {
     /// @param why    for the audit
     @RegisterForReflection
     record Edit(
-            @Nullable String text, @Nullable String base64, @Nullable String why) {}
+            @Nullable String text,
+            @Nullable String base64,
+            @Nullable String why) {}
 
     /// What became of an edit.
     ///
@@ -86,8 +88,8 @@ class LetterResource {
         }
         Bytes payload = new Content(edit.text(), edit.base64()).bytes();
         requireSameId(origin, payload);
-        Letter letter = Answers.made(decisions.edit(
-                origin, expected, payload, Answers.by(token.getSubject(), edit.why(), false)));
+        Letter letter = Answers.made(
+                decisions.edit(origin, expected, payload, Answers.by(token.getSubject(), edit.why(), false)));
         return Answers.of(new Edited(letter, Verdict.of(payload)), letter);
     }
 
@@ -99,8 +101,8 @@ class LetterResource {
             @PathParam("origin") String origin, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
             throws StoreException {
         Long expected = required(ifMatch);
-        Letter letter = Answers.made(decisions.takeEditBack(
-                origin, expected, Answers.by(token.getSubject(), null, false)));
+        Letter letter =
+                Answers.made(decisions.takeEditBack(origin, expected, Answers.by(token.getSubject(), null, false)));
         return Answers.of(letter, letter);
     }
 

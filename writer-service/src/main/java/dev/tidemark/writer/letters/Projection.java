@@ -119,7 +119,8 @@ class Projection implements Runnable {
     private void waitFor(StoreException away, KafkaConsumer<byte[], byte[]> consumer, TopicBatch batch) {
         progress.is(LaneState.WAITING_FOR_STORE);
         LOG.warnf(
-                "waiting for the store source=%s cause=%s", SOURCE, away.failure().detail());
+                "waiting for the store source=%s cause=%s",
+                SOURCE, away.failure().detail());
         batch.rewind(consumer);
         long end = System.nanoTime() + wait.toNanos();
         wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;

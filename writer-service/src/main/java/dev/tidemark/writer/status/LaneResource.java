@@ -38,8 +38,7 @@ class LaneResource {
     /// right when what was wrong is mended
     /// @param why        for the audit
     @RegisterForReflection
-    record Resume(
-            @Nullable Long letThrough, @Nullable String why) {}
+    record Resume(@Nullable Long letThrough, @Nullable String why) {}
 
     @POST
     @RolesAllowed(Groups.OPERATOR)

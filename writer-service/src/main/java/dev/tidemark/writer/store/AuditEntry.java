@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param detail what else there is to know
 @RegisterForReflection
 public record AuditEntry(
-        long id, Instant at, String who, String action, String target, @Nullable String why, JsonNode detail) {}
+        long id,
+        Instant at,
+        String who,
+        String action,
+        String target,
+        @Nullable String why,
+        JsonNode detail) {}

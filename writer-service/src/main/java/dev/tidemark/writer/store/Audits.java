@@ -56,7 +56,8 @@ public class Audits {
     ///
     /// @param target what it was done to: an origin, a fingerprint, a replay, a lane
     /// @param detail what else there is to know; never anything of a payload
-    static void append(Connection connection, Action action, String target, By by, JsonNode detail) throws SQLException {
+    static void append(Connection connection, Action action, String target, By by, JsonNode detail)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO audit (who, action, target, why, detail) VALUES (?, ?, ?, ?, ?::jsonb)")) {
             statement.setString(1, by.who());

@@ -55,8 +55,7 @@ public class BulkDecisions {
         return decide(selection, Action.RESTORE, "discarded", "open", by);
     }
 
-    private long decide(Selection selection, Action action, String before, String after, By by)
-            throws StoreException {
+    private long decide(Selection selection, Action action, String before, String after, By by) throws StoreException {
         long newest = newest();
         long all = 0;
         int some;

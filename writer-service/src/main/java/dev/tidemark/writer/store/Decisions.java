@@ -44,8 +44,7 @@ public class Decisions {
     /// @param expected the version upon which it was decided; any when null
     public Decided edit(String origin, @Nullable Long expected, Bytes payload, By by) throws StoreException {
         return decide(origin, expected, null, (connection, letter) -> {
-            Audits.append(
-                    connection, Action.EDIT, origin, by, detail().put("size", payload.length()));
+            Audits.append(connection, Action.EDIT, origin, by, detail().put("size", payload.length()));
             return update(connection, EDIT, payload.array(), true, by.who(), origin);
         });
     }

@@ -46,8 +46,7 @@ public class LetterRebuilds {
     /// @param startedBy who started it
     /// @param updatedAt when it was last heard of
     @RegisterForReflection
-    public record State(
-            String state, long read, long total, String startedBy, Instant startedAt, Instant updatedAt) {}
+    public record State(String state, long read, long total, String startedBy, Instant startedAt, Instant updatedAt) {}
 
     /// Claims the row, and audits it.
     ///
@@ -57,7 +56,11 @@ public class LetterRebuilds {
             Optional<Instant> begun = claim(connection, by);
             if (begun.isPresent()) {
                 Audits.append(
-                        connection, Action.PROJECTION_REBUILD, "dead-letters", by, JsonNodeFactory.instance.objectNode());
+                        connection,
+                        Action.PROJECTION_REBUILD,
+                        "dead-letters",
+                        by,
+                        JsonNodeFactory.instance.objectNode());
             }
             return begun;
         });

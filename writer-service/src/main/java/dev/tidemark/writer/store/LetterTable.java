@@ -73,7 +73,8 @@ final class LetterTable {
     /// differently today.
     ///
     /// @param added by origin, how many of them were not there before
-    static void upsert(Connection connection, Collection<Death> deaths, Map<String, Integer> added) throws SQLException {
+    static void upsert(Connection connection, Collection<Death> deaths, Map<String, Integer> added)
+            throws SQLException {
         TreeMap<String, Deaths> letters = new TreeMap<>();
         deaths.forEach(death -> letters.merge(death.origin(), Deaths.of(death), Deaths::and));
         try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {

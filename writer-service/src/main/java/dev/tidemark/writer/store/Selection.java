@@ -32,7 +32,10 @@ public sealed interface Selection {
     @RegisterForReflection
     record Origins(List<String> origins) implements Selection {
         public Origins {
-            if (origins == null || origins.isEmpty() || origins.size() > MOST_ORIGINS || origins.stream().anyMatch(Objects::isNull)) {
+            if (origins == null
+                    || origins.isEmpty()
+                    || origins.size() > MOST_ORIGINS
+                    || origins.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("origins are 1 to 10,000 texts");
             }
             origins = List.copyOf(origins);
@@ -84,8 +87,8 @@ public sealed interface Selection {
                 .addModule(new JavaTimeModule())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .defaultPropertyInclusion(JsonInclude.Value.construct(
-                        JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                 .build();
 
         private Json() {}

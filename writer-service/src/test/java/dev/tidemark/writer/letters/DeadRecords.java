@@ -17,7 +17,8 @@ final class DeadRecords {
 
     private DeadRecords() {}
 
-    static ConsumerRecord<byte[], byte[]> dead(int partition, long offset, @Nullable String value, Map<String, String> headers) {
+    static ConsumerRecord<byte[], byte[]> dead(
+            int partition, long offset, @Nullable String value, Map<String, String> headers) {
         return dead(partition, offset, SEVEN, value, headers);
     }
 

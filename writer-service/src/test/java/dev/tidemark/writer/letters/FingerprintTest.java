@@ -68,7 +68,9 @@ class FingerprintTest {
     void whatIsNormalisedOnceStaysAsItIs() {
         for (String cause : CAUSES) {
             String once = Fingerprint.normalised(filled(cause));
-            assertThat(Fingerprint.normalised(once)).as("seed %d, %s", seed, cause).isEqualTo(once);
+            assertThat(Fingerprint.normalised(once))
+                    .as("seed %d, %s", seed, cause)
+                    .isEqualTo(once);
         }
     }
 
@@ -94,7 +96,8 @@ class FingerprintTest {
 
     @Test
     void aHostileMessageCostsNoMoreThanItsLength() {
-        for (String piece : List.of("\"", "'", "(", ")=(", "0", "a1", "contains (", "2026-", "«", "x://", "column \"a ")) {
+        for (String piece :
+                List.of("\"", "'", "(", ")=(", "0", "a1", "contains (", "2026-", "«", "x://", "column \"a ")) {
             String message = piece.repeat(4_096 / piece.length());
             long begun = System.nanoTime();
             for (int i = 0; i < 20; i++) {
@@ -122,10 +125,10 @@ class FingerprintTest {
     private String value(String kind) {
         return switch (kind) {
             case "number" -> Integer.toString(random.nextInt(1, 1_000_000));
-            case "text" -> List.of("ann", "b-7", "12ab", "Grüße", "a b c", "user_9", "x@example.org")
-                    .get(random.nextInt(7));
-            case "id" ->
-                new UUID(random.nextLong(), random.nextLong()).toString();
+            case "text" ->
+                List.of("ann", "b-7", "12ab", "Grüße", "a b c", "user_9", "x@example.org")
+                        .get(random.nextInt(7));
+            case "id" -> new UUID(random.nextLong(), random.nextLong()).toString();
             case "hex" -> "%02x".formatted(random.nextInt(256));
             case "hex16" -> "%08x%08x".formatted(random.nextInt() | 1 << 30, random.nextInt() & 0x0FFF_FFFF | 1);
             case "time" ->

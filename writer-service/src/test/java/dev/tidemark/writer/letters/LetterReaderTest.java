@@ -71,7 +71,8 @@ class LetterReaderTest {
 
     @Test
     void noHeaderIsTakenOnTrust() {
-        for (String hostile : List.of("", "\u0000", "x".repeat(5_000), "'; DROP TABLE audit; --", "\uFFFF", "-1", "9999")) {
+        for (String hostile :
+                List.of("", "\u0000", "x".repeat(5_000), "'; DROP TABLE audit; --", "\uFFFF", "-1", "9999")) {
             Map<String, String> headers = new HashMap<>();
             GOOD.keySet().forEach(name -> headers.put(name, hostile));
 
@@ -84,7 +85,9 @@ class LetterReaderTest {
             assertThat(death.cause().attempts()).isZero();
             assertThat(death.cause().firstFailedAt()).isEqualTo(SEVEN);
             assertThat(death.cause().replay()).isNull();
-            assertThat(String.valueOf(death.cause().detail())).hasSizeLessThanOrEqualTo(1_000).doesNotContain("\u0000");
+            assertThat(String.valueOf(death.cause().detail()))
+                    .hasSizeLessThanOrEqualTo(1_000)
+                    .doesNotContain("\u0000");
         }
     }
 

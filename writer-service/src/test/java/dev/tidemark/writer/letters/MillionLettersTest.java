@@ -34,23 +34,30 @@ class MillionLettersTest {
         filters.put("user", filter(null, "user-77", "open", null, null, null));
         filters.put("type (rare)", filter("tab.closed", null, null, null, null, null));
         filters.put("last hour", filter(null, null, null, NOW.minus(Duration.ofHours(1)), null, null));
-        filters.put("a day long ago", filter(null, null, null, NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(8)), null));
+        filters.put(
+                "a day long ago",
+                filter(null, null, null, NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(8)), null));
         filters.put("all but the last days", filter(null, null, "open", null, NOW.minus(Duration.ofDays(5)), null));
         filters.put("word (in all)", filter(null, null, "open", null, null, "poison"));
         filters.put("word (in one)", filter(null, null, null, null, null, "e-123456"));
         filters.put("words (in some)", filter(null, "user-77", null, null, null, "sess 12"));
         filters.put("word (in none)", filter(null, null, null, null, null, "nowhere"));
-        filters.forEach((name, filter) -> measure(name, () -> {
-            assertThat(letters.page(filter, 50, null)).isNotNull();
-            assertThat(letters.page(filter, 50, (long) MILLION / 2)).isNotNull();
-        }, 2));
+        filters.forEach((name, filter) -> measure(
+                name,
+                () -> {
+                    assertThat(letters.page(filter, 50, null)).isNotNull();
+                    assertThat(letters.page(filter, 50, (long) MILLION / 2)).isNotNull();
+                },
+                2));
         measure("groups", () -> assertThat(letters.groups("open")).hasSize(500), 1);
         measure("open by failure and type", () -> assertThat(letters.open()).isNotEmpty(), 1);
         measure("oldest", () -> assertThat(letters.oldestOpen()).isPresent(), 1);
 
         long begun = System.nanoTime();
         long discarded = store.bulkDecisions()
-                .discard(new Selection.Filtered(filter("page.visited", null, null, null, null, null)), new By("ann", "test"));
+                .discard(
+                        new Selection.Filtered(filter("page.visited", null, null, null, null, null)),
+                        new By("ann", "test"));
         System.out.printf("%,d letters discarded in %,d ms%n", discarded, (System.nanoTime() - begun) / 1_000_000);
         begun = System.nanoTime();
         store.deadLetters().recount();

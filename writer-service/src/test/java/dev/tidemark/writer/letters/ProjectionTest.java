@@ -143,7 +143,8 @@ class ProjectionTest {
         Decided _ = store.decisions().discard(origin(2), null, new By("ann", "known"));
 
         writer.write(List.of(death(1, 0, 1, 0), death(2, 0, 2, 0)));
-        assertThat(store.rows("SELECT status FROM dead_letter ORDER BY origin")).containsExactly("applied", "discarded");
+        assertThat(store.rows("SELECT status FROM dead_letter ORDER BY origin"))
+                .containsExactly("applied", "discarded");
         writer.write(List.of(death(1, 0, 3, 9), death(2, 0, 4, 9)));
 
         assertThat(store.rows("SELECT status, deaths, reason, decided_by FROM dead_letter ORDER BY origin"))
@@ -158,7 +159,11 @@ class ProjectionTest {
         ConsumerRecord<byte[], byte[]> original =
                 dead(0, 1, SEVEN, "original", Map.of("tm_origin", origin(1), "tm_failure", "poison/invalid_json"));
         ConsumerRecord<byte[], byte[]> edited = dead(
-                0, 2, SEVEN.plusSeconds(60), "edited", Map.of("tm_origin", origin(1), "tm_failure", "poison/missing_field"));
+                0,
+                2,
+                SEVEN.plusSeconds(60),
+                "edited",
+                Map.of("tm_origin", origin(1), "tm_failure", "poison/missing_field"));
 
         writer.write(List.of(edited));
         writer.write(List.of(original));
