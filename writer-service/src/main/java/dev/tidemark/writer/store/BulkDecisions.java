@@ -17,22 +17,6 @@ public class BulkDecisions {
     /// What the audit names when neither a group nor a letter is the target.
     private static final String SELECTION = "selection";
 
-    private static final String UPDATE = """
-            WITH chosen AS MATERIALIZED (
-                SELECT d.origin FROM dead_letter AS d
-                WHERE d.status = ? AND d.number <= ? AND %s
-                ORDER BY d.number DESC
-                LIMIT 10000),
-            held AS MATERIALIZED (
-                SELECT d.origin FROM dead_letter AS d JOIN chosen USING (origin)
-                WHERE d.status = ?
-                ORDER BY d.origin
-                FOR UPDATE OF d)
-            UPDATE dead_letter AS d
-            SET status = ?, reason = ?, decided_at = CASE WHEN ? THEN now() END, decided_by = ?,
-                version = d.version + 1
-            FROM held WHERE d.origin = held.origin""";
-
     private final DataSource dataSource;
 
     BulkDecisions(DataSource dataSource) {
@@ -79,7 +63,7 @@ public class BulkDecisions {
             throws SQLException {
         Where where = Where.of(selection);
         boolean isDecided = !after.equals("open");
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE.formatted(where.sql()))) {
+        try (PreparedStatement statement = connection.prepareStatement(update(where))) {
             statement.setString(1, before);
             statement.setLong(2, newest);
             int next = where.bind(statement, 3);
@@ -90,6 +74,24 @@ public class BulkDecisions {
             statement.setString(next + 4, isDecided ? by.who() : null);
             return statement.executeUpdate();
         }
+    }
+
+    private static String update(Where where) {
+        return """
+            WITH chosen AS MATERIALIZED (
+                SELECT d.origin FROM dead_letter AS d
+                WHERE d.status = ? AND d.number <= ? AND %s
+                ORDER BY d.number DESC
+                LIMIT 10000),
+            held AS MATERIALIZED (
+                SELECT d.origin FROM dead_letter AS d JOIN chosen USING (origin)
+                WHERE d.status = ?
+                ORDER BY d.origin
+                FOR UPDATE OF d)
+            UPDATE dead_letter AS d
+            SET status = ?, reason = ?, decided_at = CASE WHEN ? THEN now() END, decided_by = ?,
+                version = d.version + 1
+            FROM held WHERE d.origin = held.origin""".formatted(where.sql());
     }
 
     private long newest() throws StoreException {

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LetterList {
     private static final int MOST_GROUPS = 500;
-    /// Which letters are on a page, the indexes know without them.
-    private static final String PAGE = """
-            WITH page AS MATERIALIZED (
-                SELECT d.number FROM dead_letter AS d WHERE %s ORDER BY d.number DESC LIMIT ?)
-            SELECT %s FROM page JOIN dead_letter AS d USING (number) ORDER BY d.number DESC""";
     private static final String CONTENTS =
             "SELECT key, value, edited, headers::text AS headers FROM dead_letter WHERE origin = ?";
     private static final String HISTORY = """
@@ -40,7 +35,11 @@ public class LetterList {
     /// @param after after which letter it goes on
     public Page<Letter> page(LetterFilter filter, int limit, @Nullable Long after) throws StoreException {
         Where where = Where.of(filter).and("d.number < ?", after);
-        String sql = PAGE.formatted(where.sql(), LetterRow.COLUMNS);
+        // Which letters are on a page, the indexes know without them.
+        String sql = """
+            WITH page AS MATERIALIZED (
+                SELECT d.number FROM dead_letter AS d WHERE %s ORDER BY d.number DESC LIMIT ?)
+            SELECT %s FROM page JOIN dead_letter AS d USING (number) ORDER BY d.number DESC""".formatted(where.sql(), LetterRow.COLUMNS);
         return new Query(dataSource, sql).run(statement -> {
             statement.setInt(where.bind(statement, 1), limit + 1);
             return Page.of(all(statement, LetterRow::read), limit, Letter::number);
