@@ -39,12 +39,11 @@ final class Fingerprint {
                             + "(?:Z|[+-]\\d{2}(?::?\\d{2})?)?)?(?![\\p{L}\\p{N}])",
                     "<time>"),
             rule("(?i)\\b0x[0-9a-f]++\\b", "<number>"),
-            // The states of SQL are names as well.
-            rule("\\bSQLSTATE ([0-9A-Z]{5})\\b", "SQLSTATE «$1»"),
             // Long words of letters and digits, and long hexadecimal ones, were made by no person.
             rule("\\b(?=[0-9a-f]{0,63}\\d)[0-9a-f]{8,64}\\b", "<id>"),
             rule("\\b(?=[A-Za-z]{0,63}\\d)(?=\\d{0,63}[A-Za-z])[A-Za-z0-9]{16,64}\\b", "<id>"),
-            rule("(?<![\\p{L}\\p{N}«])[-+]?\\d++(?:[.,]\\d++)*+(?![\\p{L}\\p{N}])", "<number>"));
+            // A state of SQL is a name as well.
+            rule("(?<!SQLSTATE )(?<![\\p{L}\\p{N}«])[-+]?\\d++(?:[.,]\\d++)*+(?![\\p{L}\\p{N}])", "<number>"));
 
     private static final Pattern NAME = Pattern.compile("«([^»]*+)»");
 

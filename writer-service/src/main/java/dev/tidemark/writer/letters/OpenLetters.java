@@ -94,8 +94,8 @@ class OpenLetters {
     private static Tags tags(String failure, @Nullable String type) {
         String[] parts = failure.split("/", 2);
         boolean isKnown = parts.length == 2 && CLASSES.contains(parts[0]) && CODES.contains(parts[1]);
-        boolean isType = type != null && EventType.named(type).isPresent();
-        return Tags.of("failure", isKnown ? failure : OTHER, "type", isType ? type : OTHER);
+        String known = type == null || EventType.named(type).isEmpty() ? OTHER : type;
+        return Tags.of("failure", isKnown ? failure : OTHER, "type", known);
     }
 
     private double age() {

@@ -18,8 +18,8 @@ public record Death(
         ConsumerRecord<byte[], byte[]> record, String origin, Instant at, Subject event, Cause cause, String headers)
         implements Comparable<Death> {
     private static final Comparator<Death> BY_PLACE = Comparator.comparing(Death::at)
-            .thenComparing(death -> death.record().partition())
-            .thenComparing(death -> death.record().offset());
+            .thenComparingInt(death -> death.record().partition())
+            .thenComparingLong(death -> death.record().offset());
 
     /// What the event says it is; null what cannot be read.
     public record Subject(

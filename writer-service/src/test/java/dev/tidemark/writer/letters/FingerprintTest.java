@@ -130,7 +130,7 @@ class FingerprintTest {
                         .get(random.nextInt(7));
             case "id" -> new UUID(random.nextLong(), random.nextLong()).toString();
             case "hex" -> "%02x".formatted(random.nextInt(256));
-            case "hex16" -> "%08x%08x".formatted(random.nextInt() | 1 << 30, random.nextInt() & 0x0FFF_FFFF | 1);
+            case "hex16" -> "%08x%08x".formatted(random.nextInt() | 0x4000_0000, random.nextInt() & 0x0FFF_FFFF);
             case "time" ->
                 Instant.ofEpochMilli(random.nextLong(1_700_000_000_000L, 1_800_000_000_000L))
                         .toString();

@@ -44,7 +44,7 @@ class ProjectionTest {
 
     @Test
     void anyOrderAnyRepetitionAndAnyGroupingMakeTheSameLettersAndGroups() throws Exception {
-        for (int history = 0; history < 20; history++) {
+        for (int history = 0; history < 10; history++) {
             // Given
             List<ConsumerRecord<byte[], byte[]>> deaths = deaths(200, 40);
             TestStore inOrder = TestStore.fresh();
