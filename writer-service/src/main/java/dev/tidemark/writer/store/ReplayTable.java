@@ -1,0 +1,82 @@
+package dev.tidemark.writer.store;
+
+import dev.tidemark.writer.batch.Replayed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// `replay_item`: what became of events that were sent again, said in the transaction in which it became of them.
+final class ReplayTable {
+    private static final String APPLIED = """
+            WITH held AS MATERIALIZED (
+                SELECT i.replay, i.position
+                FROM replay_item AS i
+                JOIN unnest(?::text[], ?::text[]) AS given (replay, origin)
+                    ON i.replay = given.replay::uuid AND i.origin = given.origin
+                WHERE i.outcome <> 'applied'
+                ORDER BY i.origin, i.replay
+                FOR UPDATE OF i)
+            UPDATE replay_item AS i SET outcome = 'applied', failure = NULL, detail = NULL
+            FROM held JOIN replay AS r ON r.id = held.replay
+            WHERE i.replay = held.replay AND i.position = held.position
+            RETURNING i.origin, r.started_by""";
+
+    private static final String FAILED = """
+            WITH held AS MATERIALIZED (
+                SELECT i.replay, i.position, given.failure, given.detail
+                FROM replay_item AS i
+                JOIN unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS given (replay, origin, failure, detail)
+                    ON i.replay = given.replay::uuid AND i.origin = given.origin
+                WHERE i.outcome IN ('pending', 'sent')
+                ORDER BY i.origin, i.replay
+                FOR UPDATE OF i)
+            UPDATE replay_item AS i SET outcome = 'failed', failure = held.failure, detail = held.detail
+            FROM held
+            WHERE i.replay = held.replay AND i.position = held.position""";
+
+    private ReplayTable() {}
+
+    /// Says of events that they were applied, and of their letters, too.
+    static void markApplied(Connection connection, Collection<Replayed> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<String, TreeSet<String>> originsByOperator = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
+            new Columns<>(statement, events)
+                    .texts(event -> event.replay().toString())
+                    .texts(event -> event.origin().toString());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    originsByOperator
+                            .computeIfAbsent(rows.getString("started_by"), _ -> new TreeSet<>())
+                            .add(rows.getString("origin"));
+                }
+            }
+        }
+        for (Map.Entry<String, TreeSet<String>> each : originsByOperator.entrySet()) {
+            int _ = DeadLetters.markApplied(connection, each.getValue(), each.getKey());
+        }
+    }
+
+    /// Says of events that were sent again that they died again.
+    static void markFailed(Connection connection, Collection<Death> deaths) throws SQLException {
+        var again = deaths.stream().filter(death -> death.cause().replay() != null).toList();
+        if (again.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(FAILED)) {
+            new Columns<>(statement, again)
+                    .texts(death -> String.valueOf(death.cause().replay()))
+                    .texts(Death::origin)
+                    .texts(death -> death.cause().failure())
+                    .texts(death -> death.cause().detail());
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tidemark.writer.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// What whoever works on a replay needs: its lease, its next letters, and to say what became of them. An instance that
+/// dies loses its lease, and another goes on where it was: what is still `pending` may have been sent, which is harmless.
+@ApplicationScoped
+public class ReplayWork {
+    /// Whoever waited longest is next, so that a short replay does not wait for a long one.
+    private static final String CLAIM = """
+            UPDATE replay SET owner = ?, lease_until = now() + interval '10 s'
+            WHERE id = (SELECT id FROM replay
+                        WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now())
+                        ORDER BY lease_until NULLS FIRST, number
+                        LIMIT 1
+                        FOR UPDATE SKIP LOCKED)
+            RETURNING id, dry_run, rate, lane""";
+
+    private static final String RENEW = """
+            UPDATE replay SET lease_until = now() + interval '10 s'
+            WHERE id = ? AND owner = ? AND lease_until > now() AND state = 'running'""";
+
+    private static final String RELEASE = """
+            UPDATE replay SET
+                lease_until = now(),
+                state = CASE WHEN settled THEN 'completed' ELSE state END,
+                finished_at = CASE WHEN settled THEN now() END
+            FROM (SELECT NOT EXISTS (SELECT FROM replay_item WHERE replay = ? AND outcome IN ('pending', 'sent')) AS settled)
+                AS items
+            WHERE id = ? AND owner = ? AND state = 'running'""";
+
+    /// As many as fit: the first of them always does.
+    private static final String NEXT = """
+            SELECT position, origin, replays, key, value, headers
+            FROM (SELECT i.position, i.origin, d.replays, d.key, coalesce(d.edited, d.value) AS value,
+                         d.headers::text AS headers,
+                         sum(octet_length(coalesce(d.edited, d.value, ''))) OVER (ORDER BY i.position)
+                             - octet_length(coalesce(d.edited, d.value, '')) AS before
+                  FROM (SELECT * FROM replay_item
+                        WHERE replay = ? AND outcome = 'pending' AND position > ?
+                        ORDER BY position
+                        LIMIT ?) AS i
+                  JOIN dead_letter AS d USING (origin)) AS items
+            WHERE before <= 8388608
+            ORDER BY position""";
+
+    private static final String SENT = """
+            WITH sent AS (
+                UPDATE replay_item SET outcome = 'sent'
+                WHERE replay = ? AND position = ANY (?) AND outcome = 'pending')
+            UPDATE dead_letter SET replays = replays + 1 WHERE origin = ANY (?)""";
+
+    private static final String DECIDED = """
+            UPDATE replay_item AS i SET outcome = given.outcome, failure = given.failure, detail = given.detail
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS given (position, outcome, failure, detail)
+            WHERE i.replay = ? AND i.position = given.position AND i.outcome = 'pending'""";
+
+    private final DataSource dataSource;
+
+    ReplayWork(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// A replay that waits for somebody to work on it, whose lease is now the claimant's for 10 seconds.
+    public Optional<ReplayTask> claim(String owner) throws StoreException {
+        return new Query(dataSource, CLAIM).run(statement -> {
+            statement.setString(1, owner);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new ReplayTask(
+                                row.getObject("id", UUID.class),
+                                row.getBoolean("dry_run"),
+                                row.getInt("rate"),
+                                row.getString("lane")))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    /// Whether it is still the owner's to work on; for 10 more seconds then.
+    public boolean renew(UUID replay, String owner) throws StoreException {
+        return new Query(dataSource, RENEW).run(statement -> {
+            statement.setObject(1, replay);
+            statement.setString(2, owner);
+            return statement.executeUpdate() > 0;
+        });
+    }
+
+    /// Leaves it to whoever claims it next; one of which everything is settled is completed.
+    public void release(UUID replay, String owner) throws StoreException {
+        int _ = new Query(dataSource, RELEASE).run(statement -> {
+            statement.setObject(1, replay);
+            statement.setObject(2, replay);
+            statement.setString(3, owner);
+            return statement.executeUpdate();
+        });
+    }
+
+    /// The letters that it has still to send, as many as are in 8 MiB.
+    ///
+    /// @param after their places begin after this one
+    /// @param most  how many at most
+    public List<ReplayItem> next(UUID replay, long after, int most) throws StoreException {
+        return new Query(dataSource, NEXT).run(statement -> {
+            statement.setObject(1, replay);
+            statement.setLong(2, after);
+            statement.setInt(3, most);
+            List<ReplayItem> items = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    items.add(new ReplayItem(
+                            rows.getLong("position"),
+                            rows.getString("origin"),
+                            rows.getInt("replays"),
+                            bytes(rows.getBytes("key")),
+                            bytes(rows.getBytes("value")),
+                            rows.getString("headers")));
+                }
+            }
+            return items;
+        });
+    }
+
+    /// How many events it sent whose outcome nobody has said yet.
+    public long underWay(UUID replay) throws StoreException {
+        return new Query(dataSource, "SELECT count(*) FROM replay_item WHERE replay = ? AND outcome = 'sent'")
+                .run(statement -> {
+                    statement.setObject(1, replay);
+                    try (ResultSet row = statement.executeQuery()) {
+                        row.next();
+                        return row.getLong(1);
+                    }
+                });
+    }
+
+    /// Kafka has these. Where the writer was faster, what it said stays.
+    public void markSent(UUID replay, Collection<ReplayItem> items) throws StoreException {
+        int _ = new Query(dataSource, SENT).run(statement -> {
+            statement.setObject(1, replay);
+            statement.setObject(2, items.stream().map(ReplayItem::position).toArray(Long[]::new));
+            statement.setObject(3, items.stream().map(ReplayItem::origin).toArray(String[]::new));
+            return statement.executeUpdate();
+        });
+    }
+
+    /// What a dry run found out about a letter.
+    ///
+    /// @param outcome `applied`, `failed` or `undecided`, which would become of it
+    public record Finding(long position, String outcome, @Nullable String failure, @Nullable String detail) {}
+
+    /// Says what a dry run found out.
+    public void note(UUID replay, Collection<Finding> findings) throws StoreException {
+        int _ = new Query(dataSource, DECIDED).run(statement -> {
+            new Columns<>(statement, findings)
+                    .numbers(Finding::position)
+                    .texts(Finding::outcome)
+                    .texts(Finding::failure)
+                    .texts(Finding::detail);
+            statement.setObject(5, replay);
+            return statement.executeUpdate();
+        });
+    }
+
+    private static @Nullable Bytes bytes(byte @Nullable [] array) {
+        return array == null ? null : Bytes.of(array);
+    }
+}

@@ -1,0 +1,36 @@
+-- Dead letters that are sent again or, in a dry run, tried out. A replay is a task: whichever instance holds its lease works
+-- on it.
+CREATE TABLE replay (
+    id          uuid PRIMARY KEY,
+    number      bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    dry_run     boolean NOT NULL,
+    state       text NOT NULL CHECK (state IN ('running', 'paused', 'cancelled', 'completed')),
+    selection   jsonb NOT NULL,
+    rate        integer NOT NULL,
+    lane        text NOT NULL,
+    cap         integer NOT NULL,
+    started_by  text NOT NULL,
+    why         text,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    owner       text,
+    lease_until timestamptz
+);
+CREATE INDEX replay_to_do ON replay (number) WHERE state = 'running';
+
+-- What a replay is to send, and what became of each. `sent` says that Kafka has it; only the writer says `applied`, in the
+-- transaction of the event's effect, and only the projection says `failed`, when the event is dead again.
+CREATE TABLE replay_item (
+    replay   uuid   NOT NULL REFERENCES replay,
+    position bigint NOT NULL,
+    origin   text COLLATE "C" NOT NULL,
+    outcome  text   NOT NULL CHECK (outcome IN ('pending', 'sent', 'applied', 'failed', 'skipped', 'undecided')),
+    failure  text,
+    detail   text,
+    PRIMARY KEY (replay, position),
+    UNIQUE (replay, origin)
+) WITH (fillfactor = 70);
+CREATE INDEX replay_item_to_send ON replay_item (replay, position) WHERE outcome = 'pending';
+
+-- How often a letter was sent again.
+ALTER TABLE dead_letter ADD COLUMN replays integer NOT NULL DEFAULT 0;

@@ -1,0 +1,96 @@
+package dev.tidemark.writer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.common.event.Decoded;
+import dev.tidemark.common.event.Event;
+import dev.tidemark.common.event.EventReader;
+import dev.tidemark.common.event.EventTime;
+import dev.tidemark.common.event.UserId;
+import dev.tidemark.writer.batch.Delivery;
+import dev.tidemark.writer.batch.Failure;
+import dev.tidemark.writer.replay.Rehearsal.Verdict;
+import dev.tidemark.writer.store.Deliveries;
+import dev.tidemark.writer.store.Store.Locks;
+import dev.tidemark.writer.store.TestStore;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    private static final UserId ANN = new UserId("ann");
+
+    private final TestStore store = TestStore.fresh();
+    private final Rehearsal rehearsal = new Rehearsal(store.store(), new Deliveries.Prefixes());
+
+    @BeforeEach
+    void written() throws Exception {
+        store.store().write(Deliveries.fold(List.of(visit("before", "kept"))), 0, Locks.WAIT);
+    }
+
+    @Test
+    void whatWouldGoIsToldFromWhatWouldNotAndNothingIsWritten() throws Exception {
+        // Given
+        String before = rows();
+        List<Delivery> deliveries = new ArrayList<>();
+        IntStream.range(0, 60).forEach(i -> deliveries.add(visit("good-" + i, "fine")));
+        deliveries.add(20, visit("bad-1", "\\u0000"));
+        deliveries.add(41, visit("bad-2", "\\u0000"));
+
+        // When
+        List<Verdict> verdicts = rehearsal.of(deliveries);
+
+        // Then
+        assertThat(verdicts).hasSize(62);
+        for (int i = 0; i < verdicts.size(); i++) {
+            if (i == 20 || i == 41) {
+                assertThat(verdicts.get(i))
+                        .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.failure())
+                                .isInstanceOfSatisfying(
+                                        Failure.Poison.class,
+                                        poison -> assertThat(poison.sqlState()).startsWith("22")));
+            } else {
+                assertThat(verdicts.get(i)).isInstanceOf(Verdict.Applicable.class);
+            }
+        }
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void whatAnotherHoldsIsUndecidedAndHoldsUpNothingElse() throws Exception {
+        try (Connection other = store.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM session WHERE session_id = 's-before' FOR UPDATE");
+
+            assertThat(rehearsal.of(List.of(visit("one", "fine"), visit("before", "other"), visit("two", "fine"))))
+                    .hasExactlyElementsOfTypes(
+                            Verdict.Applicable.class, Verdict.Undecided.class, Verdict.Applicable.class);
+        }
+    }
+
+    private String rows() throws SQLException {
+        try (Connection connection = store.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM page_visit),"
+                        + " (SELECT count(*) FROM session), (SELECT sum(sessions) FROM session_count)")) {
+            row.next();
+            return row.getString(1) + " " + row.getString(2) + " " + row.getString(3);
+        }
+    }
+
+    private static Delivery.Valid visit(String id, String title) {
+        String json = """
+            {"id": "%1$s", "type": "page.visited", "session_id": "s-%1$s", "occurred_at": "2026-11-21T07:00:00Z",
+             "data": {"url": "https://example.org/", "title": "%2$s"}}""".formatted(id, title);
+        Event event = ((Decoded.Valid) EventReader.read(json.getBytes(StandardCharsets.UTF_8))).event();
+        return Deliveries.of(ANN, EventTime.EARLIEST, event);
+    }
+}
