@@ -1,5 +1,5 @@
--- Dead letters that are sent again or, in a dry run, tried out. A replay is a task: whichever instance holds its lease works
--- on it.
+-- Dead letters that are sent again or, in a dry run, tried out. A replay is a task: whichever instance holds its lease
+-- works on it.
 CREATE TABLE replay (
     id          uuid PRIMARY KEY,
     number      bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
@@ -15,11 +15,12 @@ CREATE TABLE replay (
     finished_at timestamptz,
     owner       text,
     lease_until timestamptz
-);
+) WITH (fillfactor = 50);
 CREATE INDEX replay_to_do ON replay (number) WHERE state = 'running';
 
--- What a replay is to send, and what became of each. `sent` says that Kafka has it; only the writer says `applied`, in the
--- transaction of the event's effect, and only the projection says `failed`, when the event is dead again.
+-- What a replay is to send, and what became of each. `sent` says that Kafka has it; only the writer says `applied`, in
+-- the transaction of the event's effect, and only the projection says `failed`, when the event is dead again. Of a dry
+-- run it is what would become of each.
 CREATE TABLE replay_item (
     replay   uuid   NOT NULL REFERENCES replay,
     position bigint NOT NULL,
@@ -28,9 +29,6 @@ CREATE TABLE replay_item (
     failure  text,
     detail   text,
     PRIMARY KEY (replay, position),
-    UNIQUE (replay, origin)
+    UNIQUE (origin, replay)
 ) WITH (fillfactor = 70);
-CREATE INDEX replay_item_to_send ON replay_item (replay, position) WHERE outcome = 'pending';
-
--- How often a letter was sent again.
-ALTER TABLE dead_letter ADD COLUMN replays integer NOT NULL DEFAULT 0;
+CREATE INDEX replay_item_unsettled ON replay_item (replay, position) WHERE outcome IN ('pending', 'sent');

@@ -60,7 +60,7 @@ final class BatchSettler implements RecordWriter {
     ///
     /// @throws InterruptedException when told to stop meanwhile; what was not settled comes again
     boolean settle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        progress.writing();
+        progress.begins();
         try {
             List<Delivery> deliveries = records.stream().map(reader::read).toList();
             Admitted admitted = writeAdmitted(deliveries);
@@ -71,7 +71,7 @@ final class BatchSettler implements RecordWriter {
                 breaker.count(deliveries, settlement.dead());
             }
             markDead(settlement.dead());
-            meters.settled(deliveries, settlement);
+            progress.settled(meters.settled(deliveries, settlement));
             return true;
         } finally {
             progress.idle();

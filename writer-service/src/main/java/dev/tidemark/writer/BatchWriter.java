@@ -7,9 +7,9 @@ import dev.tidemark.writer.batch.Failure;
 import dev.tidemark.writer.batch.OperationPrefixes;
 import dev.tidemark.writer.settle.Settlement;
 import dev.tidemark.writer.settle.Unapplied;
+import dev.tidemark.writer.store.Locks;
 import dev.tidemark.writer.store.SessionRow;
 import dev.tidemark.writer.store.Store;
-import dev.tidemark.writer.store.Store.Locks;
 import dev.tidemark.writer.store.StoreException;
 import java.util.List;
 
@@ -71,12 +71,7 @@ record BatchWriter(Store store, OperationPrefixes prefixes, int shard, Progress 
     private Settlement unfoldable(List<Delivery.Valid> deliveries, boolean again, RuntimeException ourFault)
             throws OutageException {
         return deliveries.size() == 1
-                ? Settlement.unapplied(new Unapplied(
-                        deliveries.getFirst(),
-                        new Failure.Poison(
-                                "undecodable",
-                                "the writer failed: " + ourFault.getClass().getName(),
-                                "")))
+                ? Settlement.unapplied(new Unapplied(deliveries.getFirst(), Failure.ours(ourFault)))
                 : halve(deliveries, again);
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Stops a lane on every instance when more than 500 of its last 1,000 events would be dead letters, of at least 20
-/// users: then the fault is ours or the store's, and an operator says how it goes on. All threads of a lane share one.
+/// users: then the fault is ours or the store's, and an operator says how it goes on. What operators replay does not
+/// count. All threads of a lane share one.
 final class FloodBreaker {
     private static final Logger LOG = Logger.getLogger(FloodBreaker.class);
     /// How late an instance may hear that another one stopped the lane.
@@ -57,15 +58,20 @@ final class FloodBreaker {
     /// @param deliveries all events of the poll, in their order
     /// @param dead       those that are dead
     synchronized Admission admit(List<? extends Delivery> deliveries, List<Unapplied> dead) throws StoreException {
-        if (dead.isEmpty()) {
+        List<Unapplied> added =
+                dead.stream().filter(letter -> !letter.delivery().isReplayed()).toList();
+        if (added.isEmpty()) {
             return Admission.COUNTED;
         }
-        if (stops.takePass(lane, dead.size())) {
+        if (stops.takePass(lane, added.size())) {
             return Admission.LET_THROUGH;
         }
         DeadLetterWindow after = window.copy();
         IdentityHashMap<Delivery, String> users = usersOf(dead);
         for (Delivery delivery : deliveries) {
+            if (delivery.isReplayed()) {
+                continue;
+            }
             after.add(users.get(delivery));
             if (after.isFlooded()) {
                 stop(after);
@@ -78,7 +84,9 @@ final class FloodBreaker {
     /// Counts what is settled now, once however often it had to be tried.
     synchronized void count(List<? extends Delivery> deliveries, List<Unapplied> dead) {
         IdentityHashMap<Delivery, String> users = usersOf(dead);
-        deliveries.forEach(delivery -> window.add(users.get(delivery)));
+        deliveries.stream()
+                .filter(delivery -> !delivery.isReplayed())
+                .forEach(delivery -> window.add(users.get(delivery)));
     }
 
     private void stop(DeadLetterWindow flooded) throws StoreException {

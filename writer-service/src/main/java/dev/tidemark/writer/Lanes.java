@@ -18,11 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -45,7 +45,7 @@ public class Lanes {
     private final Clock clock;
     private final String version;
     private final Map<Lane, FloodBreaker> breakers = new EnumMap<>(Lane.class);
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
 
     Lanes(
             Workers watched,
@@ -89,7 +89,7 @@ public class Lanes {
     }
 
     /// A consumer and the thread it runs on.
-    private record Worker(LaneConsumer consumer, Thread thread) {}
+    private record Worker(Source source, Progress progress, LaneConsumer consumer, Thread thread) {}
 
     void start(@Observes StartupEvent starting) {
         // Any shard is right; different ones keep writers, and above all lanes, out of each other's way.
@@ -116,7 +116,7 @@ public class Lanes {
                 .name("lane-" + source.label() + "-" + number)
                 .start(consumer);
         watched.watch(source.label(), number, progress, thread);
-        return new Worker(consumer, thread);
+        return new Worker(source, progress, consumer, thread);
     }
 
     private BatchSettler settler(Source source, int shard, Progress progress, Meters meters) {
@@ -135,6 +135,12 @@ public class Lanes {
     public RecordWriter rebuildingWriter(Source source) {
         int shard = ThreadLocalRandom.current().nextInt(SHARDS);
         return settler(source, shard, new Progress(), new Meters(source, registry, clock));
+    }
+
+    /// Whether live events of a source lately waited for longer than this, in one of this instance's threads.
+    public boolean isSlow(Source source, Duration bound) {
+        return workers.stream().filter(worker -> worker.source() == source).anyMatch(worker -> worker.progress()
+                .isSlow(bound));
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

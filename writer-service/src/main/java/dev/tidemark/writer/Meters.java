@@ -60,15 +60,21 @@ final class Meters {
     }
 
     /// A batch is settled.
-    void settled(List<Delivery> deliveries, Settlement settlement) {
+    ///
+    /// @return how old the oldest of its events is that nobody replayed
+    Duration settled(List<Delivery> deliveries, Settlement settlement) {
         batches.record(deliveries.size());
         Instant now = clock.instant();
+        Duration oldest = Duration.ZERO;
         for (Delivery delivery : deliveries) {
-            if (delivery instanceof Delivery.Valid valid) {
-                age.record(Duration.between(valid.headers().receivedAt(), now));
+            if (delivery instanceof Delivery.Valid valid && !valid.isReplayed()) {
+                Duration since = Duration.between(valid.headers().receivedAt(), now);
+                age.record(since);
+                oldest = since.compareTo(oldest) > 0 ? since : oldest;
             }
         }
         settlement.unapplied().forEach(this::count);
+        return oldest;
     }
 
     private void count(Unapplied unapplied) {

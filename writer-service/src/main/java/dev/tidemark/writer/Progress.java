@@ -5,11 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// What a consumer is at, and when its two threads last showed that they live.
 public final class Progress {
+    private static final Duration LATELY = Duration.ofSeconds(1);
+
     private volatile LaneState state = LaneState.JOINING;
     private volatile long polledAt = System.nanoTime();
     private volatile long wroteAt = System.nanoTime();
     private volatile boolean writing;
     private volatile long lag;
+    private volatile long writingSince = System.nanoTime();
+    private volatile long settledAt = System.nanoTime();
+    private volatile Duration settledAge = Duration.ZERO;
     private final AtomicLong startOvers = new AtomicLong();
 
     /// What it is at.
@@ -50,15 +55,36 @@ public final class Progress {
         polledAt = System.nanoTime();
     }
 
-    /// A batch was begun, or one more step of it was done.
+    /// One more step of a batch is being done.
     void writing() {
         wroteAt = System.nanoTime();
         writing = true;
     }
 
+    /// A batch was begun.
+    void begins() {
+        writingSince = System.nanoTime();
+        writing();
+    }
+
     /// The batch is done.
     void idle() {
         writing = false;
+    }
+
+    /// A batch is settled.
+    ///
+    /// @param age how old the oldest of its events was by then
+    void settled(Duration age) {
+        settledAge = age;
+        settledAt = System.nanoTime();
+    }
+
+    /// Whether events lately had to wait for longer than this, or do so now.
+    boolean isSlow(Duration bound) {
+        long now = System.nanoTime();
+        return (writing && now - writingSince > bound.toNanos())
+                || (now - settledAt < LATELY.toNanos() && settledAge.compareTo(bound) > 0);
     }
 
     /// Whether one of the threads should have shown itself long ago.

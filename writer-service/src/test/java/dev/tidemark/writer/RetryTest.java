@@ -114,7 +114,7 @@ class RetryTest {
         "tm_not_before, 2999-01-01T00:00:00Z",
         "tm_not_before, tomorrow",
         "tm_first_failed_at, yesterday",
-        "tm_origin, tidemark.dead-letters-0@1",
+        "tm_origin, tidemark.session-changes-0@1",
         "tm_origin, tidemark.events.bulk-0@-1",
         "tm_origin, '; DROP TABLE session'"
     })

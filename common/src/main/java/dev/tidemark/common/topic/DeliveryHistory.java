@@ -3,6 +3,7 @@ package dev.tidemark.common.topic;
 import dev.tidemark.common.event.EventTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param notBefore     when it may be tried again
 /// @param firstFailedAt when it failed first
 /// @param origin        where it was first delivered
+/// @param replay        which replay sent it again; null when none did
 public record DeliveryHistory(
-        int attempts, @Nullable Instant notBefore, @Nullable Instant firstFailedAt, Origin origin) {
+        int attempts,
+        @Nullable Instant notBefore,
+        @Nullable Instant firstFailedAt,
+        Origin origin,
+        @Nullable UUID replay) {
     /// How many tries were made.
     public static final String ATTEMPT = "tm_attempt";
 
@@ -26,13 +32,24 @@ public record DeliveryHistory(
     /// Where the event was first delivered; never overwritten.
     public static final String ORIGIN = "tm_origin";
 
+    /// Which replay sent the event again, a UUID.
+    public static final String REPLAY = "tm_replay";
+
+    /// How often replays sent it, that one included.
+    public static final String REPLAYS = "tm_replays";
+
+    /// The history of an event that comes for the first time where it stands.
+    public static DeliveryHistory begin(Origin here) {
+        return new DeliveryHistory(0, null, null, here, null);
+    }
+
     /// The history of an event that comes for the first time, or is put on its lane again: it keeps its origin.
     ///
     /// @param here where it stands now
-    /// @throws IllegalArgumentException when it names an origin that is none
+    /// @throws IllegalArgumentException when it names an origin or a replay that is none
     public static DeliveryHistory onLane(Headers headers, Origin here) {
         String origin = HeaderText.of(headers, ORIGIN);
-        return new DeliveryHistory(0, null, null, origin == null ? here : readOrigin(origin));
+        return new DeliveryHistory(0, null, null, origin == null ? here : readOrigin(origin), readReplay(headers));
     }
 
     /// The history of an event on a retry topic.
@@ -43,7 +60,17 @@ public record DeliveryHistory(
                 readAttempts(HeaderText.required(headers, ATTEMPT)),
                 readTime(headers, NOT_BEFORE),
                 readTime(headers, FIRST_FAILED_AT),
-                readOrigin(HeaderText.required(headers, ORIGIN)));
+                readOrigin(HeaderText.required(headers, ORIGIN)),
+                readReplay(headers));
+    }
+
+    private static @Nullable UUID readReplay(Headers headers) {
+        String text = HeaderText.of(headers, REPLAY);
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            throw new IllegalArgumentException("header " + REPLAY + " is no UUID", notOne);
+        }
     }
 
     private static int readAttempts(String text) {

@@ -7,12 +7,15 @@ import java.util.regex.Pattern;
 
 /// Where an event was first delivered: what names a dead letter, however often it fails again.
 ///
-/// @param topic     a lane, or where expiries come from
+/// @param topic     a lane, where expiries come from, or, of what was never on a lane, the dead letters
 /// @param partition its partition there
 /// @param offset    its offset there
 public record Origin(String topic, int partition, long offset) {
-    private static final Set<String> TOPICS =
-            Set.of(Topics.of(Lane.EXPRESS).name(), Topics.of(Lane.BULK).name(), Topics.EXPIRED.name());
+    private static final Set<String> TOPICS = Set.of(
+            Topics.of(Lane.EXPRESS).name(),
+            Topics.of(Lane.BULK).name(),
+            Topics.EXPIRED.name(),
+            Topics.DEAD_LETTERS.name());
     private static final Pattern FORM = Pattern.compile("([a-z.]{1,64})-(\\d{1,4})@(\\d{1,18})");
 
     /// Reads `topic-partition@offset`.

@@ -8,11 +8,14 @@ import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.merge.RecordState;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
+import dev.tidemark.common.topic.DeliveryHistory;
 import dev.tidemark.common.topic.EventHeaders.Place;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Deliveries folded by the merge algebra: at most one row per key and table, which is also what an upsert of many rows
 /// demands.
@@ -21,11 +24,13 @@ import java.util.Map;
 /// @param rows     by type of event: rows by key
 /// @param records  records by key
 /// @param applied  what is to be told of it
+/// @param replayed what replays are to be told of it
 public record Batch(
         Map<SessionKey, SessionState> sessions,
         Map<EventType, Map<RowKey, RowState>> rows,
         Map<RecordKey, RecordState> records,
-        ReceiptMarks applied) {
+        ReceiptMarks applied,
+        Set<Replayed> replayed) {
     /// What names a session.
     public record SessionKey(UserId user, SessionId session) {}
 
@@ -42,7 +47,8 @@ public record Batch(
     ///
     /// @param prefixes what operations do
     public static Batch fold(List<Delivery.Valid> deliveries, OperationPrefixes prefixes) {
-        Batch batch = new Batch(new HashMap<>(), new EnumMap<>(EventType.class), new HashMap<>(), new ReceiptMarks());
+        Batch batch = new Batch(
+                new HashMap<>(), new EnumMap<>(EventType.class), new HashMap<>(), new ReceiptMarks(), new HashSet<>());
         deliveries.forEach(delivery -> batch.add(delivery, prefixes));
         return batch;
     }
@@ -76,6 +82,10 @@ public record Batch(
         Place place = delivery.headers().receipt();
         if (place != null) {
             applied.add(place, delivery.record());
+        }
+        DeliveryHistory history = delivery.history();
+        if (history.replay() != null) {
+            replayed.add(new Replayed(history.replay(), history.origin()));
         }
     }
 }

@@ -18,6 +18,11 @@ public sealed interface Delivery {
     @Nullable
     EventHeaders headers();
 
+    /// Whether an operator sent it again: it is not new, and says nothing of how live events fare.
+    default boolean isReplayed() {
+        return history().replay() != null;
+    }
+
     /// An event.
     ///
     /// @param event what it says

@@ -81,15 +81,14 @@ public record DeliveryReader(Source source, Clock clock) {
 
     private DeliveryHistory historyOf(ConsumerRecord<byte[], byte[]> record) {
         return switch (source) {
-            case EXPRESS, BULK -> {
+            case EXPRESS, BULK, EXPIRED -> {
                 DeliveryHistory history = DeliveryHistory.onLane(record.headers(), hereIn(record));
-                if (history.origin().isExpiry()) {
+                if (history.origin().isExpiry() != (source == Source.EXPIRED)) {
                     throw new IllegalArgumentException(
-                            "header " + DeliveryHistory.ORIGIN + " names a topic that is no lane");
+                            "header " + DeliveryHistory.ORIGIN + " names a topic whose events are not sent here");
                 }
                 yield history;
             }
-            case EXPIRED -> new DeliveryHistory(0, null, null, hereIn(record));
             case EXPRESS_RETRY, BULK_RETRY -> {
                 DeliveryHistory history = DeliveryHistory.onRetry(record.headers());
                 if (!isBelievable(Objects.requireNonNull(history.notBefore()), clock.instant())) {
@@ -106,7 +105,7 @@ public record DeliveryReader(Source source, Clock clock) {
         try {
             return DeliveryHistory.onLane(record.headers(), hereIn(record));
         } catch (IllegalArgumentException noOrigin) {
-            return new DeliveryHistory(0, null, null, hereIn(record));
+            return DeliveryHistory.begin(hereIn(record));
         }
     }
 

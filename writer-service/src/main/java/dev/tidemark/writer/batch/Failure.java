@@ -21,6 +21,12 @@ public sealed interface Failure {
         };
     }
 
+    /// Our own code fails at the event, which must not stop its lane: it is kept, and an operator sees why.
+    static Poison ours(RuntimeException fault) {
+        return new Poison(
+                "undecodable", "the writer failed: " + fault.getClass().getName(), "");
+    }
+
     /// The event itself is at fault, and always will be: a dead letter at once.
     record Poison(String code, String detail, String sqlState) implements Failure {}
 

@@ -1,7 +1,6 @@
 package dev.tidemark.writer.letters;
 
 import dev.tidemark.access.Problem;
-import dev.tidemark.writer.store.By;
 import dev.tidemark.writer.store.Decided;
 import dev.tidemark.writer.store.Letter;
 import jakarta.ws.rs.core.EntityTag;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What calls about one letter have in common: its version as an entity tag, and what they refuse.
 final class Answers {
-    private static final int LONGEST_REASON = 1_000;
-
     private Answers() {}
 
     /// A letter, or what is said of it, with its tag.
@@ -53,20 +50,5 @@ final class Answers {
 
     private static Problem overtaken() {
         return Problem.of(412, "letter_changed", "The letter is not what If-Match says any more; look at it again.");
-    }
-
-    /// Who decides, and why.
-    ///
-    /// @param required whether there must be a reason
-    /// @throws Problem 400 when there is none that is needed, or it is too long
-    static By by(String who, @Nullable String why, boolean required) {
-        String reason = why == null || why.isBlank() ? null : why.strip();
-        if (reason == null && required) {
-            throw Problem.of(400, "invalid_request", "why must say for what reason.");
-        }
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw Problem.of(400, "invalid_request", "why has at most 1,000 characters.");
-        }
-        return new By(who, reason);
     }
 }

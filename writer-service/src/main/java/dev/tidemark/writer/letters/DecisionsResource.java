@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.Reasons;
 import dev.tidemark.writer.store.BulkDecisions;
 import dev.tidemark.writer.store.Decisions;
 import dev.tidemark.writer.store.Letter;
@@ -75,7 +76,7 @@ class DecisionsResource {
         Letter letter = Answers.made(decisions.discard(
                 origin,
                 Answers.expected(ifMatch),
-                Answers.by(token.getSubject(), decision == null ? null : decision.why(), true)));
+                Reasons.required(token.getSubject(), decision == null ? null : decision.why())));
         return Answers.of(letter, letter);
     }
 
@@ -91,7 +92,7 @@ class DecisionsResource {
         Letter letter = Answers.made(decisions.restore(
                 origin,
                 Answers.expected(ifMatch),
-                Answers.by(token.getSubject(), decision == null ? null : decision.why(), false)));
+                Reasons.optional(token.getSubject(), decision == null ? null : decision.why())));
         return Answers.of(letter, letter);
     }
 
@@ -101,7 +102,7 @@ class DecisionsResource {
     @RunOnVirtualThread
     public Discarded discard(@Nullable Many decision) throws StoreException {
         Many many = required(decision);
-        return new Discarded(bulk.discard(many.selected(), Answers.by(token.getSubject(), many.why(), true)));
+        return new Discarded(bulk.discard(many.selected(), Reasons.required(token.getSubject(), many.why())));
     }
 
     @POST
@@ -110,7 +111,7 @@ class DecisionsResource {
     @RunOnVirtualThread
     public Restored restore(@Nullable Many decision) throws StoreException {
         Many many = required(decision);
-        return new Restored(bulk.restore(many.selected(), Answers.by(token.getSubject(), many.why(), false)));
+        return new Restored(bulk.restore(many.selected(), Reasons.optional(token.getSubject(), many.why())));
     }
 
     private static Many required(@Nullable Many decision) {

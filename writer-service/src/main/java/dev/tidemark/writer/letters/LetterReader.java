@@ -122,7 +122,7 @@ final class LetterReader {
                 orElse(read(headers, DeliveryHistory.ATTEMPT, text -> Integer.valueOf(matching(text, "\\d{1,3}"))), 0),
                 first.isBefore(EventTime.EARLIEST) || first.isAfter(at) ? at : first,
                 read(headers, "tm_writer", text -> matching(text, "[A-Za-z0-9._+-]{1,64}")),
-                read(headers, "tm_replay", UUID::fromString),
+                read(headers, DeliveryHistory.REPLAY, UUID::fromString),
                 Fingerprint.of(failure, event.type(), detail));
     }
 

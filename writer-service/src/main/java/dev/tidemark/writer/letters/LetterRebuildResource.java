@@ -2,6 +2,7 @@ package dev.tidemark.writer.letters;
 
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.Reasons;
 import dev.tidemark.writer.kafka.KafkaConfig;
 import dev.tidemark.writer.store.DeadLetters;
 import dev.tidemark.writer.store.LetterRebuilds;
@@ -46,7 +47,7 @@ class LetterRebuildResource {
     @RolesAllowed(Groups.OPERATOR)
     @RunOnVirtualThread
     public Response start() throws StoreException {
-        Instant begun = rebuilds.begin(Answers.by(token.getSubject(), null, false))
+        Instant begun = rebuilds.begin(Reasons.optional(token.getSubject(), null))
                 .orElseThrow(() -> Problem.of(409, "rebuild_running", "A rebuild is running; wait for it."));
         running = Thread.ofPlatform()
                 .name("dead-letters-rebuild")

@@ -3,12 +3,14 @@ package dev.tidemark.writer.letters;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.Reasons;
 import dev.tidemark.writer.letters.LetterView.Carried;
 import dev.tidemark.writer.store.Bytes;
 import dev.tidemark.writer.store.Decisions;
 import dev.tidemark.writer.store.Letter;
 import dev.tidemark.writer.store.LetterContents;
 import dev.tidemark.writer.store.LetterList;
+import dev.tidemark.writer.store.ReplayList;
 import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,12 +34,19 @@ import org.jspecify.annotations.Nullable;
 class LetterResource {
     private final LetterList letters;
     private final Decisions decisions;
+    private final ReplayList replays;
     private final SecurityIdentity identity;
     private final JsonWebToken token;
 
-    LetterResource(LetterList letters, Decisions decisions, SecurityIdentity identity, JsonWebToken token) {
+    LetterResource(
+            LetterList letters,
+            Decisions decisions,
+            ReplayList replays,
+            SecurityIdentity identity,
+            JsonWebToken token) {
         this.letters = letters;
         this.decisions = decisions;
+        this.replays = replays;
         this.identity = identity;
         this.token = token;
     }
@@ -70,7 +79,7 @@ class LetterResource {
                         .map(contents -> Carried.of(contents, full))
                         .orElse(null)
                 : null;
-        return Answers.of(new LetterView(letter, carried, letters.history(origin)), letter);
+        return Answers.of(new LetterView(letter, carried, letters.history(origin), replays.of(origin)), letter);
     }
 
     @PUT
@@ -89,7 +98,7 @@ class LetterResource {
         Bytes payload = new Content(edit.text(), edit.base64()).bytes();
         requireSameId(origin, payload);
         Letter letter = Answers.made(
-                decisions.edit(origin, expected, payload, Answers.by(token.getSubject(), edit.why(), false)));
+                decisions.edit(origin, expected, payload, Reasons.optional(token.getSubject(), edit.why())));
         return Answers.of(new Edited(letter, Verdict.of(payload)), letter);
     }
 
@@ -102,7 +111,7 @@ class LetterResource {
             throws StoreException {
         Long expected = required(ifMatch);
         Letter letter =
-                Answers.made(decisions.takeEditBack(origin, expected, Answers.by(token.getSubject(), null, false)));
+                Answers.made(decisions.takeEditBack(origin, expected, Reasons.optional(token.getSubject(), null)));
         return Answers.of(letter, letter);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tidemark.writer.store.Bytes;
 import dev.tidemark.writer.store.Letter;
 import dev.tidemark.writer.store.LetterContents;
+import dev.tidemark.writer.store.LetterReplay;
 import dev.tidemark.writer.store.PastDeath;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param carried what its client sent, for operators only
 /// @param history its deaths, oldest first
+/// @param replays those that sent it again, newest first
 @RegisterForReflection
 record LetterView(
         @JsonUnwrapped Letter letter,
         @JsonUnwrapped @Nullable Carried carried,
-        List<PastDeath> history) {
+        List<PastDeath> history,
+        List<LetterReplay> replays) {
 
     /// What a letter carries.
     ///

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
+import dev.tidemark.writer.Paging;
+import dev.tidemark.writer.Reasons;
 import dev.tidemark.writer.store.By;
 import dev.tidemark.writer.store.Page;
+import dev.tidemark.writer.store.ReplayList;
 import dev.tidemark.writer.store.ReplayOrder;
+import dev.tidemark.writer.store.ReplayOutcome;
 import dev.tidemark.writer.store.ReplayReason;
 import dev.tidemark.writer.store.ReplayState;
 import dev.tidemark.writer.store.Replays;
@@ -36,16 +40,17 @@ class ReplaysResource {
     private static final int RATE = 500;
     private static final int MOST_RATE = 20_000;
     private static final int CAP = 5;
-    private static final int LIMIT = 50;
-    private static final int MOST = 500;
-    private static final int LONGEST_REASON = 1_000;
     private static final Set<String> LANES = Set.of("origin", "express", "bulk");
+    private static final List<String> OUTCOMES =
+            List.of("pending", "sent", "applied", "failed", "skipped", "undecided");
 
     private final Replays replays;
+    private final ReplayList list;
     private final JsonWebToken token;
 
-    ReplaysResource(Replays replays, JsonWebToken token) {
+    ReplaysResource(Replays replays, ReplayList list, JsonWebToken token) {
         this.replays = replays;
+        this.list = list;
         this.token = token;
     }
 
@@ -95,9 +100,13 @@ class ReplaysResource {
     @RegisterForReflection
     record Replay(@JsonUnwrapped ReplayState state, List<ReplayReason> reasons) {}
 
+    /// Letters of a replay, in the order in which they are sent.
+    @RegisterForReflection
+    record Items(List<ReplayOutcome> items, @Nullable String next) {}
+
     /// Replays, newest first.
     @RegisterForReflection
-    record Listed(List<ReplayState> replays, @Nullable Long next) {}
+    record Listed(List<ReplayState> replays, @Nullable String next) {}
 
     @POST
     @RolesAllowed(Groups.OPERATOR)
@@ -106,19 +115,23 @@ class ReplaysResource {
         if (request == null) {
             throw invalid("There must be a selection.");
         }
-        UUID id = replays.begin(request.order(), by(request.why(), !request.dryRun()));
-        return Response.created(URI.create("/api/v1/replays/" + id)).entity(read(id)).build();
+        String who = token.getSubject();
+        By by = request.dryRun() ? Reasons.optional(who, request.why()) : Reasons.required(who, request.why());
+        UUID id = replays.begin(request.order(), by)
+                .orElseThrow(() -> Problem.of(422, "nothing_selected", "No open letter is selected."));
+        return Response.created(URI.create("/api/v1/replays/" + id))
+                .entity(read(id))
+                .build();
     }
 
     @GET
     @RolesAllowed({Groups.OPERATOR, Groups.VIEWER})
     @RunOnVirtualThread
-    public Listed list(@QueryParam("limit") @Nullable Integer limit, @QueryParam("after") @Nullable Long after)
+    public Listed list(@QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after)
             throws StoreException {
-        int wanted = Objects.requireNonNullElse(limit, LIMIT);
-        require(wanted >= 1 && wanted <= MOST, "limit is from 1 to 500.");
-        Page<ReplayState> page = replays.page(wanted, after);
-        return new Listed(page.items(), page.next());
+        Paging paging = Paging.read(limit, after);
+        Page<ReplayState> page = list.page(paging.limit(), paging.after());
+        return new Listed(page.items(), Paging.cursor(page.next()));
     }
 
     @GET
@@ -127,6 +140,22 @@ class ReplaysResource {
     @RunOnVirtualThread
     public Replay one(@PathParam("id") UUID id) throws StoreException {
         return read(id);
+    }
+
+    @GET
+    @Path("/{id}/items")
+    @RolesAllowed({Groups.OPERATOR, Groups.VIEWER})
+    @RunOnVirtualThread
+    public Items items(
+            @PathParam("id") UUID id,
+            @QueryParam("outcome") @Nullable String outcome,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after)
+            throws StoreException {
+        require(outcome == null || OUTCOMES.contains(outcome), "outcome is one of " + OUTCOMES + ".");
+        Paging paging = Paging.read(limit, after);
+        Page<ReplayOutcome> page = list.items(id, outcome, paging.limit(), paging.after());
+        return new Items(page.items(), Paging.cursor(page.next()));
     }
 
     @POST
@@ -163,19 +192,12 @@ class ReplaysResource {
 
     private Replay read(UUID id) throws StoreException {
         ReplayState state =
-                replays.find(id).orElseThrow(() -> Problem.of(404, "not_found", "There is no replay of this id."));
-        return new Replay(state, replays.reasons(id));
+                list.find(id).orElseThrow(() -> Problem.of(404, "not_found", "There is no replay of this id."));
+        return new Replay(state, list.reasons(id));
     }
 
     private By by(@Nullable Decision decision) {
-        return by(decision == null ? null : decision.why(), false);
-    }
-
-    private By by(@Nullable String why, boolean required) {
-        String reason = why == null || why.isBlank() ? null : why.strip();
-        require(reason != null || !required, "why must say for what reason.");
-        require(reason == null || reason.length() <= LONGEST_REASON, "why has at most 1,000 characters.");
-        return new By(token.getSubject(), reason);
+        return Reasons.optional(token.getSubject(), decision == null ? null : decision.why());
     }
 
     private static void require(boolean holds, String otherwise) {

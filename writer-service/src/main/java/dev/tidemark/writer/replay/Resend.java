@@ -9,6 +9,7 @@ import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.DeliveryHistory;
 import dev.tidemark.common.topic.Origin;
 import dev.tidemark.common.topic.Topics;
+import dev.tidemark.common.topic.Topics.Topic;
 import dev.tidemark.writer.store.Bytes;
 import dev.tidemark.writer.store.ReplayItem;
 import dev.tidemark.writer.store.ReplayTask;
@@ -16,16 +17,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// A letter as the record that goes on a lane again: its own bytes or their edit, its own headers without what its death
+/// A letter as the record that is sent again: its own bytes or their edit, its own headers without what its death
 /// added, and which replay it belongs to.
 ///
 /// @param task the replay
 record Resend(ReplayTask task) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /// What a record costs beside its contents, and more.
+    private static final int OVERHEAD = 1_024;
+
     /// What deaths and replays add.
     private static final Set<String> ADDED = Set.of(
             DeliveryHistory.ATTEMPT,
@@ -47,16 +52,29 @@ record Resend(ReplayTask task) {
         put(headers, DeliveryHistory.REPLAY, task.id().toString());
         put(headers, DeliveryHistory.REPLAYS, Integer.toString(item.replays() + 1));
         return new ProducerRecord<>(
-                Topics.of(lane(item.origin())).name(), null, array(item.key()), array(item.value()), headers);
+                topic(Origin.parse(item.origin())).name(), null, array(item.key()), array(item.value()), headers);
     }
 
-    /// The lane that was asked for, or the one that the letter came from; where that is none, the one that waits.
-    private Lane lane(String origin) {
+    /// Whether its topic takes a record of that size, however badly it can be compressed.
+    boolean isTooLarge(ReplayItem item, ProducerRecord<byte[], byte[]> record) {
+        long size = OVERHEAD + length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size > topic(Origin.parse(item.origin())).maxBytes();
+    }
+
+    /// An expiry goes where only Tidemark writes; anything else, to the lane that was asked for, or the one that it
+    /// came from; where that is none, to the one that may wait.
+    private Topic topic(Origin origin) {
+        if (origin.isExpiry()) {
+            return Topics.EXPIRED;
+        }
         return switch (task.lane()) {
-            case "express" -> Lane.EXPRESS;
-            case "bulk" -> Lane.BULK;
+            case "express" -> Topics.of(Lane.EXPRESS);
+            case "bulk" -> Topics.of(Lane.BULK);
             default ->
-                Origin.parse(origin).topic().equals(Topics.of(Lane.EXPRESS).name()) ? Lane.EXPRESS : Lane.BULK;
+                origin.topic().equals(Topics.of(Lane.EXPRESS).name()) ? Topics.of(Lane.EXPRESS) : Topics.of(Lane.BULK);
         };
     }
 
@@ -91,5 +109,9 @@ record Resend(ReplayTask task) {
 
     private static byte @Nullable [] array(@Nullable Bytes bytes) {
         return bytes == null ? null : bytes.array();
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.writer.status;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.Lane;
+import dev.tidemark.writer.Reasons;
 import dev.tidemark.writer.store.By;
 import dev.tidemark.writer.store.LaneStops;
 import dev.tidemark.writer.store.StoreException;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/lanes/{lane}/resume")
 class LaneResource {
     private static final Logger LOG = Logger.getLogger(LaneResource.class);
-    private static final int LONGEST_REASON = 1_000;
 
     private final LaneStops stops;
     private final JsonWebToken token;
@@ -52,14 +52,10 @@ class LaneResource {
         if (letThrough < 0) {
             throw Problem.of(400, "invalid_request", "let_through must not be negative.");
         }
-        String why = resume == null ? null : resume.why();
-        if (why != null && why.length() > LONGEST_REASON) {
-            throw Problem.of(400, "invalid_request", "why has at most 1,000 characters.");
-        }
-        String operator = token.getSubject();
+        By by = Reasons.optional(token.getSubject(), resume == null ? null : resume.why());
         try {
-            boolean wasStopped = stops.resume(lane, letThrough, new By(operator, why));
-            LOG.infof("resumed lane=%s by=%s let_through=%d was_stopped=%s", name, operator, letThrough, wasStopped);
+            boolean wasStopped = stops.resume(lane, letThrough, by);
+            LOG.infof("resumed lane=%s by=%s let_through=%d was_stopped=%s", name, by.who(), letThrough, wasStopped);
         } catch (StoreException away) {
             throw Problem.of(503, "store_unavailable", "The store does not answer; try again in a moment.")
                     .retryAfter(Duration.ofSeconds(2));

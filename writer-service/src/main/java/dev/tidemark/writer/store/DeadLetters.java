@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /// The write side of the dead letters: what the topic tells. Writing it again changes nothing.
@@ -13,12 +13,14 @@ import javax.sql.DataSource;
 public class DeadLetters {
     private static final String MARK_APPLIED = """
             WITH held AS MATERIALIZED (
-                SELECT origin FROM dead_letter
-                WHERE origin = ANY (?) AND status <> 'applied'
-                ORDER BY origin
-                FOR UPDATE)
+                SELECT d.origin, given.operator
+                FROM dead_letter AS d JOIN unnest(?::text[], ?::text[]) AS given (origin, operator) USING (origin)
+                WHERE d.status <> 'applied'
+                ORDER BY d.origin
+                FOR UPDATE OF d)
             UPDATE dead_letter AS d
-            SET status = 'applied', reason = NULL, decided_at = now(), decided_by = ?, version = d.version + 1
+            SET status = 'applied', reason = NULL, decided_at = now(), decided_by = held.operator,
+                version = d.version + 1
             FROM held WHERE d.origin = held.origin""";
 
     private final DataSource dataSource;
@@ -37,6 +39,7 @@ public class DeadLetters {
         }
         GroupTable.Groups groups = GroupTable.of(deaths);
         boolean _ = new Transaction(dataSource).run(connection -> {
+            ReplayTable.markFailed(connection, deaths);
             var added = DeathTable.insert(connection, deaths);
             GroupTable.insert(connection, groups);
             LetterTable.upsert(connection, deaths, added);
@@ -56,14 +59,17 @@ public class DeadLetters {
     /// Says of letters that their events were applied after all, in the transaction that applies them. Holds the
     /// letters and the counts of their groups until its end.
     ///
-    /// @param origins which; those that are unknown or were applied before are left alone
-    /// @param by      who had them replayed
-    /// @return how many it were
-    static int markApplied(Connection connection, Collection<String> origins, String by) throws SQLException {
+    /// @param operators who had them replayed, by origin; those that are unknown or were applied before are left
+    /// alone
+    static void markApplied(Connection connection, Map<String, String> operators) throws SQLException {
+        if (operators.isEmpty()) {
+            return; // nor are the counts locked then
+        }
         try (PreparedStatement statement = connection.prepareStatement(MARK_APPLIED)) {
-            statement.setObject(1, origins.toArray(String[]::new));
-            statement.setString(2, by);
-            return statement.executeUpdate();
+            new Columns<>(statement, operators.entrySet())
+                    .texts(Map.Entry::getKey)
+                    .texts(Map.Entry::getValue);
+            statement.executeUpdate();
         }
     }
 }

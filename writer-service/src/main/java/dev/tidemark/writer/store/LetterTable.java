@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `dead_letter`: the join of all deaths of one origin. What the event is, its first death says; what was the matter,
-/// its last. What operators decided stays, but that a letter which was applied and dies again is open again.
+/// its last. What operators decided stays, and what was applied once stays applied: another copy of it that dies later
+/// takes nothing back.
 final class LetterTable {
     private static final String OF_THE_FIRST = "user_id session_id event_id key value headers";
     private static final String OF_THE_LAST =
@@ -38,16 +39,12 @@ final class LetterTable {
                 first_death = least(d.first_death, excluded.first_death),
                 last_death = greatest(d.last_death, excluded.last_death),
                 deaths = d.deaths + excluded.deaths,
-                status = CASE WHEN %3$s THEN 'open' ELSE d.status END,
-                decided_at = CASE WHEN %3$s THEN NULL ELSE d.decided_at END,
-                decided_by = CASE WHEN %3$s THEN NULL ELSE d.decided_by END,
                 version = d.version + 1
             WHERE excluded.deaths > 0
-               OR excluded.first_death = d.first_death AND (%4$s) IS DISTINCT FROM (%5$s)
-               OR excluded.last_death = d.last_death AND (%6$s) IS DISTINCT FROM (%7$s)""".formatted(
+               OR excluded.first_death = d.first_death AND (%3$s) IS DISTINCT FROM (%4$s)
+               OR excluded.last_death = d.last_death AND (%5$s) IS DISTINCT FROM (%6$s)""".formatted(
                     setIf("excluded.first_death <= d.first_death", OF_THE_FIRST),
                     setIf("excluded.last_death >= d.last_death", OF_THE_LAST),
-                    "d.status = 'applied' AND excluded.deaths > 0",
                     each(OF_THE_FIRST, "excluded.%s"),
                     each(OF_THE_FIRST, "d.%s"),
                     each(OF_THE_LAST, "excluded.%s"),

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Why letters of a replay were not applied.
 ///
-/// @param failure `<class>/<code>`; null where it was left out
+/// @param outcome `failed`, `skipped` or `undecided`
+/// @param failure `<class>/<code>`; null where it did not fail
 /// @param detail  the same for people
-/// @param letters how many
+/// @param count   how many
 /// @param example one of them
 @RegisterForReflection
 public record ReplayReason(
-        @Nullable String failure, @Nullable String detail, long letters, String example) {}
+        String outcome, @Nullable String failure, @Nullable String detail, long count, String example) {}

@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// `replay_item`: what became of events that were sent again, said in the transaction in which it became of them.
+/// Everybody locks items before letters, and both by origin.
 final class ReplayTable {
     private static final String APPLIED = """
             WITH held AS MATERIALIZED (
@@ -23,9 +25,10 @@ final class ReplayTable {
                 FOR UPDATE OF i)
             UPDATE replay_item AS i SET outcome = 'applied', failure = NULL, detail = NULL
             FROM held JOIN replay AS r ON r.id = held.replay
-            WHERE i.replay = held.replay AND i.position = held.position
+            WHERE i.replay = held.replay AND i.position = held.position AND NOT r.dry_run
             RETURNING i.origin, r.started_by""";
 
+    /// What was applied stays applied, even where another copy of it dies.
     private static final String FAILED = """
             WITH held AS MATERIALIZED (
                 SELECT i.replay, i.position, given.failure, given.detail
@@ -46,33 +49,30 @@ final class ReplayTable {
         if (events.isEmpty()) {
             return;
         }
-        Map<String, TreeSet<String>> originsByOperator = new TreeMap<>();
+        Map<String, String> operators = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
             new Columns<>(statement, events)
                     .texts(event -> event.replay().toString())
                     .texts(event -> event.origin().toString());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    originsByOperator
-                            .computeIfAbsent(rows.getString("started_by"), _ -> new TreeSet<>())
-                            .add(rows.getString("origin"));
+                    operators.put(rows.getString("origin"), rows.getString("started_by"));
                 }
             }
         }
-        for (Map.Entry<String, TreeSet<String>> each : originsByOperator.entrySet()) {
-            int _ = DeadLetters.markApplied(connection, each.getValue(), each.getKey());
-        }
+        DeadLetters.markApplied(connection, operators);
     }
 
     /// Says of events that were sent again that they died again.
     static void markFailed(Connection connection, Collection<Death> deaths) throws SQLException {
-        var again = deaths.stream().filter(death -> death.cause().replay() != null).toList();
+        List<Death> again =
+                deaths.stream().filter(death -> death.cause().replay() != null).toList();
         if (again.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(FAILED)) {
             new Columns<>(statement, again)
-                    .texts(death -> String.valueOf(death.cause().replay()))
+                    .texts(death -> Objects.toString(death.cause().replay()))
                     .texts(Death::origin)
                     .texts(death -> death.cause().failure())
                     .texts(death -> death.cause().detail());

@@ -11,14 +11,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// What whoever works on a replay needs: its lease, its next letters, and to say what became of them. An instance that
-/// dies loses its lease, and another goes on where it was: what is still `pending` may have been sent, which is harmless.
+/// dies loses its lease, and another goes on where it was: what is still `pending` may have been sent, which is
+/// harmless.
 @ApplicationScoped
 public class ReplayWork {
     /// Whoever waited longest is next, so that a short replay does not wait for a long one.
     private static final String CLAIM = """
             UPDATE replay SET owner = ?, lease_until = now() + interval '10 s'
             WHERE id = (SELECT id FROM replay
-                        WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now())
+                        WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now() OR owner = ?)
                         ORDER BY lease_until NULLS FIRST, number
                         LIMIT 1
                         FOR UPDATE SKIP LOCKED)
@@ -33,19 +34,22 @@ public class ReplayWork {
                 lease_until = now(),
                 state = CASE WHEN settled THEN 'completed' ELSE state END,
                 finished_at = CASE WHEN settled THEN now() END
-            FROM (SELECT NOT EXISTS (SELECT FROM replay_item WHERE replay = ? AND outcome IN ('pending', 'sent')) AS settled)
-                AS items
+            FROM (SELECT NOT EXISTS (
+                      SELECT FROM replay_item WHERE replay = ? AND outcome IN ('pending', 'sent')) AS settled) AS items
             WHERE id = ? AND owner = ? AND state = 'running'""";
 
     /// As many as fit: the first of them always does.
     private static final String NEXT = """
-            SELECT position, origin, replays, key, value, headers
-            FROM (SELECT i.position, i.origin, d.replays, d.key, coalesce(d.edited, d.value) AS value,
+            SELECT position, origin, status, key, value, headers,
+                   (SELECT count(*) FROM replay_item AS earlier JOIN replay AS r ON r.id = earlier.replay
+                    WHERE earlier.origin = items.origin AND earlier.replay <> ? AND NOT r.dry_run
+                      AND earlier.outcome IN ('sent', 'applied', 'failed')) AS replays
+            FROM (SELECT i.position, i.origin, d.status, d.key, coalesce(d.edited, d.value) AS value,
                          d.headers::text AS headers,
                          sum(octet_length(coalesce(d.edited, d.value, ''))) OVER (ORDER BY i.position)
                              - octet_length(coalesce(d.edited, d.value, '')) AS before
-                  FROM (SELECT * FROM replay_item
-                        WHERE replay = ? AND outcome = 'pending' AND position > ?
+                  FROM (SELECT position, origin FROM replay_item
+                        WHERE replay = ? AND outcome = 'pending'
                         ORDER BY position
                         LIMIT ?) AS i
                   JOIN dead_letter AS d USING (origin)) AS items
@@ -53,12 +57,15 @@ public class ReplayWork {
             ORDER BY position""";
 
     private static final String SENT = """
-            WITH sent AS (
-                UPDATE replay_item SET outcome = 'sent'
-                WHERE replay = ? AND position = ANY (?) AND outcome = 'pending')
-            UPDATE dead_letter SET replays = replays + 1 WHERE origin = ANY (?)""";
+            WITH held AS MATERIALIZED (
+                SELECT replay, position FROM replay_item
+                WHERE replay = ? AND position = ANY (?) AND outcome = 'pending'
+                ORDER BY origin
+                FOR UPDATE)
+            UPDATE replay_item AS i SET outcome = 'sent'
+            FROM held WHERE i.replay = held.replay AND i.position = held.position""";
 
-    private static final String DECIDED = """
+    private static final String FOUND = """
             UPDATE replay_item AS i SET outcome = given.outcome, failure = given.failure, detail = given.detail
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS given (position, outcome, failure, detail)
             WHERE i.replay = ? AND i.position = given.position AND i.outcome = 'pending'""";
@@ -73,6 +80,7 @@ public class ReplayWork {
     public Optional<ReplayTask> claim(String owner) throws StoreException {
         return new Query(dataSource, CLAIM).run(statement -> {
             statement.setString(1, owner);
+            statement.setString(2, owner);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new ReplayTask(
@@ -106,12 +114,11 @@ public class ReplayWork {
 
     /// The letters that it has still to send, as many as are in 8 MiB.
     ///
-    /// @param after their places begin after this one
-    /// @param most  how many at most
-    public List<ReplayItem> next(UUID replay, long after, int most) throws StoreException {
+    /// @param most how many at most
+    public List<ReplayItem> next(UUID replay, int most) throws StoreException {
         return new Query(dataSource, NEXT).run(statement -> {
             statement.setObject(1, replay);
-            statement.setLong(2, after);
+            statement.setObject(2, replay);
             statement.setInt(3, most);
             List<ReplayItem> items = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
@@ -119,6 +126,7 @@ public class ReplayWork {
                     items.add(new ReplayItem(
                             rows.getLong("position"),
                             rows.getString("origin"),
+                            rows.getString("status"),
                             rows.getInt("replays"),
                             bytes(rows.getBytes("key")),
                             bytes(rows.getBytes("value")),
@@ -146,19 +154,25 @@ public class ReplayWork {
         int _ = new Query(dataSource, SENT).run(statement -> {
             statement.setObject(1, replay);
             statement.setObject(2, items.stream().map(ReplayItem::position).toArray(Long[]::new));
-            statement.setObject(3, items.stream().map(ReplayItem::origin).toArray(String[]::new));
             return statement.executeUpdate();
         });
     }
 
-    /// What a dry run found out about a letter.
+    /// What is known of a letter without its being sent.
     ///
-    /// @param outcome `applied`, `failed` or `undecided`, which would become of it
-    public record Finding(long position, String outcome, @Nullable String failure, @Nullable String detail) {}
+    /// @param outcome `applied`, `failed`, `skipped` or `undecided`
+    public record Finding(
+            long position,
+            String outcome,
+            @Nullable String failure,
+            @Nullable String detail) {}
 
-    /// Says what a dry run found out.
+    /// Says what was found out.
     public void note(UUID replay, Collection<Finding> findings) throws StoreException {
-        int _ = new Query(dataSource, DECIDED).run(statement -> {
+        if (findings.isEmpty()) {
+            return;
+        }
+        int _ = new Query(dataSource, FOUND).run(statement -> {
             new Columns<>(statement, findings)
                     .numbers(Finding::position)
                     .texts(Finding::outcome)

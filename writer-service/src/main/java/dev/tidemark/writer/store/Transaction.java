@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// Several statements that are committed together, or not at all.
+/// Several statements that take effect together, or not at all.
 ///
 /// @param dataSource where
 record Transaction(DataSource dataSource) {
@@ -14,15 +14,30 @@ record Transaction(DataSource dataSource) {
         T in(Connection connection) throws SQLException;
     }
 
-    /// Does it.
+    private interface End {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /// Does it and commits.
     ///
     /// @throws StoreException when nothing was committed
     <T> T run(Work<T> work) throws StoreException {
+        return run(work, Connection::commit);
+    }
+
+    /// Does it and takes it back.
+    ///
+    /// @throws StoreException when it could not be done
+    <T> T tryOut(Work<T> work) throws StoreException {
+        return run(work, Connection::rollback);
+    }
+
+    private <T> T run(Work<T> work, End end) throws StoreException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.in(connection);
-                connection.commit();
+                end.of(connection);
                 return result;
             } catch (SQLException | RuntimeException failed) {
                 connection.rollback();

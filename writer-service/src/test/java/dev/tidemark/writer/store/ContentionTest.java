@@ -8,7 +8,6 @@ import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.writer.batch.Delivery;
-import dev.tidemark.writer.store.Store.Locks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

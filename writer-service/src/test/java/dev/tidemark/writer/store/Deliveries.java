@@ -25,7 +25,7 @@ public final class Deliveries {
     public static Delivery.Valid of(UserId user, Instant receivedAt, Event event) {
         return new Delivery.Valid(
                 new ConsumerRecord<>(TOPIC, 0, 0, null, null),
-                new DeliveryHistory(0, null, null, new Origin(TOPIC, 0, 0)),
+                DeliveryHistory.begin(new Origin(TOPIC, 0, 0)),
                 new EventHeaders(user, receivedAt, null),
                 event);
     }

@@ -7,7 +7,6 @@ import dev.tidemark.common.event.Event;
 import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.UserId;
-import dev.tidemark.writer.store.Store.Locks;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;

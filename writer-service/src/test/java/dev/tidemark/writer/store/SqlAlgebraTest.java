@@ -18,7 +18,6 @@ import dev.tidemark.writer.batch.Batch.RecordKey;
 import dev.tidemark.writer.batch.Batch.RowKey;
 import dev.tidemark.writer.batch.Batch.SessionKey;
 import dev.tidemark.writer.batch.Delivery;
-import dev.tidemark.writer.store.Store.Locks;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;

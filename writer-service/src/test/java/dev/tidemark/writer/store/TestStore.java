@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -78,8 +79,26 @@ public final class TestStore {
     }
 
     /// Says of letters that their events were applied after all, in a transaction of its own.
-    public int markApplied(List<String> origins, String by) throws StoreException {
-        return new Transaction(dataSource).run(connection -> DeadLetters.markApplied(connection, origins, by));
+    public void markApplied(List<String> origins, String by) throws StoreException {
+        boolean _ = new Transaction(dataSource).run(connection -> {
+            DeadLetters.markApplied(connection, origins.stream().collect(Collectors.toMap(origin -> origin, _ -> by)));
+            return true;
+        });
+    }
+
+    /// What takes back what it writes.
+    public StoreDryRun dryRun() {
+        return new StoreDryRun(dataSource);
+    }
+
+    /// Its replays as operators see them.
+    public Replays replays() {
+        return new Replays(dataSource);
+    }
+
+    /// Its replays for those who work on them.
+    public ReplayWork replayWork() {
+        return new ReplayWork(dataSource);
     }
 
     /// Does something in its database.

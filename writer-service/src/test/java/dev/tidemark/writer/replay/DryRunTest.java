@@ -9,9 +9,9 @@ import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.Failure;
-import dev.tidemark.writer.replay.Rehearsal.Verdict;
+import dev.tidemark.writer.replay.DryRun.Verdict;
 import dev.tidemark.writer.store.Deliveries;
-import dev.tidemark.writer.store.Store.Locks;
+import dev.tidemark.writer.store.Locks;
 import dev.tidemark.writer.store.TestStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class DryRunTest {
     private static final UserId ANN = new UserId("ann");
 
     private final TestStore store = TestStore.fresh();
-    private final Rehearsal rehearsal = new Rehearsal(store.store(), new Deliveries.Prefixes());
+    private final DryRun dryRun = new DryRun(store.dryRun(), new Deliveries.Prefixes());
 
     @BeforeEach
     void written() throws Exception {
@@ -45,7 +45,7 @@ class RehearsalTest {
         deliveries.add(41, visit("bad-2", "\\u0000"));
 
         // When
-        List<Verdict> verdicts = rehearsal.of(deliveries);
+        List<Verdict> verdicts = dryRun.of(deliveries);
 
         // Then
         assertThat(verdicts).hasSize(62);
@@ -53,9 +53,8 @@ class RehearsalTest {
             if (i == 20 || i == 41) {
                 assertThat(verdicts.get(i))
                         .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.failure())
-                                .isInstanceOfSatisfying(
-                                        Failure.Poison.class,
-                                        poison -> assertThat(poison.sqlState()).startsWith("22")));
+                                .isInstanceOfSatisfying(Failure.Poison.class, poison -> assertThat(poison.sqlState())
+                                        .startsWith("22")));
             } else {
                 assertThat(verdicts.get(i)).isInstanceOf(Verdict.Applicable.class);
             }
@@ -70,7 +69,7 @@ class RehearsalTest {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM session WHERE session_id = 's-before' FOR UPDATE");
 
-            assertThat(rehearsal.of(List.of(visit("one", "fine"), visit("before", "other"), visit("two", "fine"))))
+            assertThat(dryRun.of(List.of(visit("one", "fine"), visit("before", "other"), visit("two", "fine"))))
                     .hasExactlyElementsOfTypes(
                             Verdict.Applicable.class, Verdict.Undecided.class, Verdict.Applicable.class);
         }

@@ -6,23 +6,23 @@ import dev.tidemark.writer.batch.Delivery.Unreadable;
 import dev.tidemark.writer.batch.Delivery.Valid;
 import dev.tidemark.writer.batch.Failure;
 import dev.tidemark.writer.batch.OperationPrefixes;
-import dev.tidemark.writer.store.Store;
+import dev.tidemark.writer.store.StoreDryRun;
 import dev.tidemark.writer.store.StoreException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// What would become of events if they came now, found out on the real store: decoded, folded and written as the lanes do
-/// it, in transactions that are rolled back.
+/// What would become of events if they came now, found out on the real store: decoded, folded and written as the lanes
+/// do it, in transactions that are rolled back.
 ///
 /// @param store    where
 /// @param prefixes what operations do
-record Rehearsal(Store store, OperationPrefixes prefixes) {
+record DryRun(StoreDryRun store, OperationPrefixes prefixes) {
     /// The most events a transaction holds rows for.
     static final int MOST = 500;
 
-    /// What became of an event.
+    /// What would become of an event.
     sealed interface Verdict {
         /// It would be applied.
         record Applicable() implements Verdict {}
@@ -43,35 +43,47 @@ record Rehearsal(Store store, OperationPrefixes prefixes) {
     /// @return in their order
     /// @throws StoreException when the store is away
     List<Verdict> of(List<? extends Delivery> deliveries) throws StoreException {
-        List<Valid> valid = deliveries.stream()
-                .filter(Valid.class::isInstance)
-                .map(Valid.class::cast)
-                .toList();
-        Iterator<Optional<Failure>> failures = failures(valid).iterator();
-        List<Verdict> verdicts = new ArrayList<>(deliveries.size());
+        IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
+        List<Valid> foldable = new ArrayList<>();
+        List<Batch> folded = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            verdicts.add(
-                    switch (delivery) {
-                        case Unreadable unreadable -> new Verdict.Refused(unreadable.failure());
-                        case Valid _ -> failures.next().map(Rehearsal::verdict).orElse(APPLICABLE);
-                    });
+            switch (delivery) {
+                case Unreadable unreadable -> failures.put(delivery, unreadable.failure());
+                case Valid valid -> {
+                    try {
+                        folded.add(Batch.fold(List.of(valid), prefixes));
+                        foldable.add(valid);
+                    } catch (RuntimeException ourFault) {
+                        failures.put(delivery, Failure.ours(ourFault));
+                    }
+                }
+            }
         }
-        return verdicts;
+        failures.putAll(failures(foldable, folded));
+        return deliveries.stream()
+                .map(delivery -> failures.containsKey(delivery) ? verdict(failures.get(delivery)) : APPLICABLE)
+                .toList();
     }
 
     /// All at once and, when that fails, each by itself: in most selections all would go or none.
-    private List<Optional<Failure>> failures(List<Valid> valid) throws StoreException {
+    private IdentityHashMap<Delivery, Failure> failures(List<Valid> valid, List<Batch> folded) throws StoreException {
+        IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
+        if (valid.isEmpty()) {
+            return failures;
+        }
         try {
-            store.rehearse(Batch.fold(valid, prefixes));
-            return valid.stream().map(_ -> Optional.<Failure>empty()).toList();
+            store.of(Batch.fold(valid, prefixes));
         } catch (StoreException refused) {
             if (refused.failure() instanceof Failure.Outage) {
                 throw refused;
             }
-            return store.rehearseEach(valid.stream()
-                    .map(each -> Batch.fold(List.of(each), prefixes))
-                    .toList());
+            List<Optional<Failure>> each = store.ofEach(folded);
+            for (int i = 0; i < each.size(); i++) {
+                Valid delivery = valid.get(i);
+                each.get(i).ifPresent(failure -> failures.put(delivery, failure));
+            }
         }
+        return failures;
     }
 
     private static Verdict verdict(Failure failure) {

@@ -1,0 +1,29 @@
+package dev.tidemark.writer.replay;
+
+import dev.tidemark.writer.Lanes;
+import dev.tidemark.writer.kafka.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Live session starts and ends come first: replays wait while these have to. It is as far as this instance sees, and
+/// all instances share the store that makes them wait.
+@ApplicationScoped
+class Courtesy {
+    /// Half of what an express event may take from its request to its row.
+    private static final Duration BOUND = Duration.ofMillis(250);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final Lanes lanes;
+
+    Courtesy(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    /// Waits while live starts and ends have to, at most until the end of a slice.
+    void await(Slice slice) throws InterruptedException {
+        while (slice.isTime() && lanes.isSlow(Source.EXPRESS, BOUND)) {
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+}
