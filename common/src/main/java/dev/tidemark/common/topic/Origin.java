@@ -16,7 +16,7 @@ public record Origin(String topic, int partition, long offset) {
             Topics.of(Lane.BULK).name(),
             Topics.EXPIRED.name(),
             Topics.DEAD_LETTERS.name());
-    private static final Pattern FORM = Pattern.compile("([a-z.]{1,64})-(\\d{1,4})@(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("([a-z.-]{1,64})-(\\d{1,4})@(\\d{1,18})");
 
     /// Reads `topic-partition@offset`.
     ///
