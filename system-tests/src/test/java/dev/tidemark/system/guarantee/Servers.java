@@ -59,7 +59,8 @@ record Servers(Server kafka, Server postgres, Admin admin) implements AutoClosea
         }
     }
 
-    private void execute(String command) {
+    /// Does something in the store.
+    void execute(String command) {
         try (Connection connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(command);

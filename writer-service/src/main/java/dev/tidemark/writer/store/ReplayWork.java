@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class ReplayWork {
     /// Whoever waited longest is next, so that a short replay does not wait for a long one.
     private static final String CLAIM = """
-            UPDATE replay SET owner = ?, lease_until = now() + interval '10 s'
+            UPDATE replay SET owner = ?, lease_until = now() + interval '5 s'
             WHERE id = (SELECT id FROM replay
                         WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now() OR owner = ?)
                         ORDER BY lease_until NULLS FIRST, number
@@ -26,7 +26,7 @@ public class ReplayWork {
             RETURNING id, dry_run, rate, lane""";
 
     private static final String RENEW = """
-            UPDATE replay SET lease_until = now() + interval '10 s'
+            UPDATE replay SET lease_until = now() + interval '5 s'
             WHERE id = ? AND owner = ? AND lease_until > now() AND state = 'running'""";
 
     private static final String RELEASE = """
@@ -76,7 +76,7 @@ public class ReplayWork {
         this.dataSource = dataSource;
     }
 
-    /// A replay that waits for somebody to work on it, whose lease is now the claimant's for 10 seconds.
+    /// A replay that waits for somebody to work on it, whose lease is now the claimant's for 5 seconds.
     public Optional<ReplayTask> claim(String owner) throws StoreException {
         return new Query(dataSource, CLAIM).run(statement -> {
             statement.setString(1, owner);
@@ -93,7 +93,7 @@ public class ReplayWork {
         });
     }
 
-    /// Whether it is still the owner's to work on; for 10 more seconds then.
+    /// Whether it is still the owner's to work on; for 5 more seconds then.
     public boolean renew(UUID replay, String owner) throws StoreException {
         return new Query(dataSource, RENEW).run(statement -> {
             statement.setObject(1, replay);
