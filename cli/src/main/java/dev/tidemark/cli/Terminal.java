@@ -13,10 +13,10 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /// A text in one line in which every character is visible: what controls a terminal, turns the direction of
-    /// writing, has no width, ends a line or is half a character is written as in JSON, `\u001b` for example. JSON
-    /// in
-    /// one line stays the same JSON.
+    /// A text in one line in which every character can be seen. What controls a terminal, turns the direction of
+    /// writing, has no width, ends a line or is no character is written as in JSON, `\u001b` for example. So JSON
+    /// in one
+    /// line stays the same JSON.
     public static String safe(String text) {
         return escape(text, false);
     }
@@ -45,6 +45,7 @@ public final class Terminal {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
+                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;

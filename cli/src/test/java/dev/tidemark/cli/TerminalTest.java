@@ -62,9 +62,9 @@ class TerminalTest {
 
         assertThat(text.toString().lines())
                 .containsExactly(
-                        "user              n  detail",
-                        "漢字              1  wide",
-                        "e\u0301            12,345  combined",
+                        "user             n  detail",
+                        "漢字             1  wide",
+                        "e\u0301           12,345  combined",
                         "x\\u001b[2J       7");
     }
 

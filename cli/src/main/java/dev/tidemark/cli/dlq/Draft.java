@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +36,34 @@ record Draft(Payload payload, @Nullable Path file, boolean isOurs) {
     /// What a person makes of a payload in their editor. JSON is given to them in lines, and what they leave as it was
     /// is
     /// the payload as it was. Only they can read the file.
-    static Draft inEditor(Payload present) throws InterruptedException {
+    ///
+    /// @param editor a command of the shell, which is given the file
+    static Draft inEditor(Payload present, String editor) throws InterruptedException {
         byte[] shown =
                 present.text().map(text -> PrettyJson.of(text).getBytes(UTF_8)).orElse(present.bytes());
         Path file = write(shown);
-        edit(file);
+        edit(file, editor);
         Payload edited = inFile(file.toString()).payload();
         byte[] withoutLastLineEnd = withoutLastLineEnd(edited.bytes(), shown);
         boolean isUntouched = Arrays.equals(withoutLastLineEnd, shown);
         return new Draft(isUntouched ? present : new Payload(withoutLastLineEnd), file, true);
+    }
+
+    /// The editor of whoever calls this.
+    ///
+    /// @throws Failure when there is none, and nobody who could use one
+    static String editor() {
+        return Stream.of("VISUAL", "EDITOR")
+                .map(System::getenv)
+                .filter(command -> command != null && !command.isBlank())
+                .findFirst()
+                .orElseGet(() -> {
+                    if (!Terminal.canAsk()) {
+                        throw new Failure(
+                                "there is no editor: set VISUAL or EDITOR, or give the new payload with --file");
+                    }
+                    return "vi";
+                });
     }
 
     /// The file, so that it can be found later.
@@ -76,13 +94,7 @@ record Draft(Payload payload, @Nullable Path file, boolean isOurs) {
         }
     }
 
-    private static void edit(Path file) throws InterruptedException {
-        String editor = Stream.of("VISUAL", "EDITOR")
-                .map(System::getenv)
-                .filter(Objects::nonNull)
-                .filter(command -> !command.isBlank())
-                .findFirst()
-                .orElseGet(Draft::usualEditor);
+    private static void edit(Path file, String editor) throws InterruptedException {
         try {
             int exit = new ProcessBuilder("sh", "-c", editor + " \"$1\"", "edit", file.toString())
                     .inheritIO()
@@ -95,13 +107,6 @@ record Draft(Payload payload, @Nullable Path file, boolean isOurs) {
         } catch (IOException noShell) {
             throw new Failure("cannot start the editor (" + editor + "): " + noShell.getMessage(), noShell);
         }
-    }
-
-    private static String usualEditor() {
-        if (!Terminal.canAsk()) {
-            throw new Failure("there is no editor: set VISUAL or EDITOR, or give the new payload with --file");
-        }
-        return "vi";
     }
 
     /// Editors end the last line, whether or not it was ended before.

@@ -56,7 +56,7 @@ final class EditCommand extends LetterCommand {
             return 0;
         }
         Payload present = present(seen.body());
-        Draft draft = how.file == null ? Draft.inEditor(present) : Draft.inFile(how.file);
+        Draft draft = how.file == null ? Draft.inEditor(present, Draft.editor()) : Draft.inFile(how.file);
         if (Arrays.equals(draft.payload().bytes(), present.bytes())) {
             draft.discard();
             out().println("nothing was changed");

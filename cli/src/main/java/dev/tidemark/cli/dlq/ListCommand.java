@@ -4,18 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.cli.Api;
 import dev.tidemark.cli.JsonLine;
 import dev.tidemark.cli.Table;
-import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `./tidemark dlq list`.
 @Command(name = "list", description = "Dead letters, newest first; which ones, the options say.")
 final class ListCommand extends ReadingCommand {
-    private static final Comparator<TopicLetter> BY_DEATH = Comparator.comparing(TopicLetter::diedAt);
-
     @Mixin
     private final LetterFilter filter = new LetterFilter();
 
@@ -30,7 +25,6 @@ final class ListCommand extends ReadingCommand {
         return 0;
     }
 
-    /// Keeps no more of the topic than is printed.
     @Override
     int run(DeadLetterTopic topic) {
         List<String> refused = filter.onlyInTheStore();
@@ -40,21 +34,7 @@ final class ListCommand extends ReadingCommand {
         if (pages.isAll()) {
             throw wrong("with --from-topic, say how many with --limit; it keeps as many in memory");
         }
-        int limit = pages.limit();
-        PriorityQueue<TopicLetter> newest = new PriorityQueue<>(BY_DEATH);
-        topic.read(letter -> {
-            if (filter.takes(letter)) {
-                newest.add(letter);
-                if (newest.size() > limit) {
-                    newest.remove();
-                }
-            }
-        });
-        ArrayDeque<JsonNode> newestFirst = new ArrayDeque<>();
-        while (!newest.isEmpty()) {
-            newestFirst.addFirst(newest.remove().summary());
-        }
-        print(List.copyOf(newestFirst));
+        print(topic.newest(pages.limit(), filter::takes));
         return 0;
     }
 

@@ -7,7 +7,6 @@ import dev.tidemark.cli.Api;
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.JsonLine;
 import dev.tidemark.cli.Terminal;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,12 +41,7 @@ final class ShowCommand extends ReadingCommand {
 
     @Override
     int run(DeadLetterTopic topic) {
-        List<TopicLetter> deaths = new ArrayList<>();
-        topic.read(letter -> {
-            if (letter.origin().equals(origin)) {
-                deaths.add(letter);
-            }
-        });
+        List<TopicLetter> deaths = topic.deathsOf(origin);
         if (deaths.isEmpty()) {
             throw new Failure(
                     "the topic has no letter of the origin " + Terminal.safe(origin) + "; it keeps them for 30 days");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                         + "Where standard output is no terminal, the inbox is a line for each change.")
 final class WatchCommand extends LetterCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
+    private static final String CLEAR = "\u001b[H\u001b[2J";
     private static final int SHOWN_GROUPS = 20;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The replay, as replays has it.")

@@ -1,7 +1,12 @@
 package dev.tidemark.cli.dlq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.dlq.FakeWriter.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +98,29 @@ class EditTest {
             assertThat(another.run("edit", "o@1", "--undo").out()).contains("the edit is taken back");
             assertThat(another.requests().getLast().ifMatch()).isEqualTo("\"7\"");
         }
+    }
+
+    @Test
+    void anEditorIsGivenJsonInLinesAndAFileThatOthersCannotRead() throws Exception {
+        Payload present = new Payload("{\"a\":1.10,\"b\":2}".getBytes(UTF_8));
+
+        Draft draft = Draft.inEditor(present, "sed -i -e 's/2/3/' -e '$a\\'");
+        Draft untouched = Draft.inEditor(present, "true");
+
+        assertThat(draft.payload().text()).contains("{\n  \"a\" : 1.10,\n  \"b\" : 3\n}");
+        assertThat(Files.getPosixFilePermissions(Path.of(draft.keep())))
+                .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+        assertThat(untouched.payload()).isSameAs(present);
+        draft.discard();
+        untouched.discard();
+        assertThat(Path.of(draft.keep())).doesNotExist();
+    }
+
+    @Test
+    void anEditorThatFailsLosesNothing() {
+        assertThatThrownBy(() -> Draft.inEditor(new Payload(new byte[] {-1}), "false"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the editor ended with 1; nothing was changed, and what you wrote is in ");
     }
 
     @Test

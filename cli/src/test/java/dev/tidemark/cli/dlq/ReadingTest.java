@@ -47,7 +47,7 @@ class ReadingTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .contains("\"message\":\"untranslatable \\u001b[2J\"")
+                .contains("\"message\":\"untranslatable \\u001B[2J\"")
                 .endsWith("}");
     }
 
