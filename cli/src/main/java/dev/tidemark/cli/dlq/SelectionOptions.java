@@ -45,7 +45,7 @@ final class SelectionOptions {
         }
     }
 
-    /// The one letter that is named, if one is named and nothing else asked for.
+    /// The letters that are named, each once.
     List<String> named() {
         Set<String> all = new LinkedHashSet<>(origins);
         all.addAll(ids);

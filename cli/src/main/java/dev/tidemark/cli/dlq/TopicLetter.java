@@ -92,7 +92,8 @@ record TopicLetter(ConsumerRecord<byte[], byte[]> record) {
         put(json, "failure", failure());
         put(json, "detail", detail());
         put(json, "sql_state", text("tm_sql_state"));
-        put(json, "attempts", text(DeliveryHistory.ATTEMPT));
+        String attempts = text(DeliveryHistory.ATTEMPT);
+        json.put("attempts", attempts.matches("\\d{1,3}") ? Integer.parseInt(attempts) : 0);
     }
 
     private static void put(ObjectNode json, String name, String text) {

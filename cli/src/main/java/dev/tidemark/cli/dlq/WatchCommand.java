@@ -78,19 +78,20 @@ final class WatchCommand extends LetterCommand {
         PrintWriter out = new PrintWriter(text);
         long open =
                 groups.stream().mapToLong(group -> group.path("open").asLong()).sum();
-        out.printf("%,d open in %,d groups%n%n", open, groups.size());
-        List<JsonNode> shown = groups.subList(0, Math.min(groups.size(), SHOWN_GROUPS));
-        if (!shown.isEmpty()) {
-            GroupsCommand.table(shown, "open").print(out);
-        }
-        Table running = ReplaysCommand.newTable();
-        List<JsonNode> unfinished = replays.stream()
+        List<JsonNode> underWay = replays.stream()
                 .filter(replay -> List.of("running", "paused").contains(Text.of(replay, "state")))
                 .toList();
-        unfinished.forEach(replay -> ReplaysCommand.add(running, replay));
-        if (!unfinished.isEmpty()) {
+        out.printf("open letters %,d, groups %,d, replays under way %,d%n", open, groups.size(), underWay.size());
+        if (!groups.isEmpty()) {
             out.println();
-            running.print(out);
+            GroupsCommand.table(groups.subList(0, Math.min(groups.size(), SHOWN_GROUPS)), "open")
+                    .print(out);
+        }
+        if (!underWay.isEmpty()) {
+            out.println();
+            Table table = ReplaysCommand.newTable();
+            underWay.forEach(replay -> ReplaysCommand.add(table, replay));
+            table.print(out);
         }
         out.flush();
         return text.toString().lines().toList();

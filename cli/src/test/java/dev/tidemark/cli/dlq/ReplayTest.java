@@ -1,8 +1,10 @@
 package dev.tidemark.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.cli.dlq.FakeWriter.Ran;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,42 @@ class ReplayTest {
         assertThat(writer.run("continue", "r-1").out()).contains("r-1 running");
         assertThat(writer.run("cancel", "r-1").err()).contains("409 wrong_state: This cannot be done: it has ended.");
         assertThat(writer.run("replays").out()).containsPattern("r-1 +paused +replay +3 +1 +0 +0 +ada");
+    }
+
+    @Test
+    void theInboxIsALineForEachChange() throws InterruptedException {
+        writer.on("GET /api/v1/dead-letters/groups?status=open", 200, "{\"groups\":[]}")
+                .on("GET /api/v1/dead-letters/groups?status=open", 200, "{\"groups\":[]}")
+                .on(
+                        "GET /api/v1/dead-letters/groups?status=open",
+                        200,
+                        "{\"groups\":[{\"fingerprint\":\"fp\",\"open\":7}]}")
+                .on("GET /api/v1/replays?limit=100", 200, "{\"replays\":[" + replay("running", 1, 0) + "]}");
+        AtomicReference<String> out = new AtomicReference<>("");
+        Thread watching =
+                Thread.ofVirtual().start(() -> out.set(writer.run("watch").out()));
+
+        await().until(() -> writer.requests().size() >= 8);
+        watching.interrupt();
+        watching.join();
+
+        assertThat(out.get())
+                .containsOnlyOnce("open letters 0, groups 0, replays under way 1")
+                .containsOnlyOnce("open letters 7, groups 1");
+        assertThat(out.get()).containsOnlyOnce("r-1     running");
+    }
+
+    @Test
+    void lettersAreReadAnewAlsoWhereThatRunsAlready() {
+        String rebuild = "/api/v1/dead-letters/rebuild";
+        writer.on("POST " + rebuild, 202, "{}")
+                .on("POST " + rebuild, 409, "{\"code\":\"rebuild_running\",\"detail\":\"One runs.\"}")
+                .on("GET " + rebuild, 200, "{\"state\":\"running\",\"read\":1,\"total\":2}")
+                .on("GET " + rebuild, 200, "{\"state\":\"completed\",\"read\":2,\"total\":2}");
+
+        assertThat(writer.run("rebuild").out())
+                .isEqualToIgnoringNewLines("completed: 2 of 2 records of the topic read");
+        assertThat(writer.run("rebuild").err()).contains("one is running already");
     }
 
     private static String replay(String state, int applied, int failed) {
