@@ -14,9 +14,8 @@ public final class Terminal {
     private Terminal() {}
 
     /// A text in one line in which every character can be seen. What controls a terminal, turns the direction of
-    /// writing, has no width, ends a line or is no character is written as in JSON, `\u001b` for example. So JSON
-    /// in one
-    /// line stays the same JSON.
+    /// writing, has no width, ends a line or is no character is written as in JSON, `\u001b` for example; so JSON
+    /// stays the same JSON.
     public static String safe(String text) {
         return escape(text, false);
     }

@@ -33,9 +33,8 @@ record Draft(Payload payload, @Nullable Path file, boolean isOurs) {
         }
     }
 
-    /// What a person makes of a payload in their editor. JSON is given to them in lines, and what they leave as it was
-    /// is
-    /// the payload as it was. Only they can read the file.
+    /// What a person makes of a payload in their editor. JSON is given to them in lines; what they leave untouched is
+    /// the payload byte for byte. Only they can read the file.
     ///
     /// @param editor a command of the shell, which is given the file
     static Draft inEditor(Payload present, String editor) throws InterruptedException {
@@ -66,7 +65,7 @@ record Draft(Payload payload, @Nullable Path file, boolean isOurs) {
                 });
     }
 
-    /// The file, so that it can be found later.
+    /// Where it can be found later; what came from standard input is written to a file for that.
     String keep() {
         Path kept = file == null ? write(payload.bytes()) : file;
         return kept.toString();

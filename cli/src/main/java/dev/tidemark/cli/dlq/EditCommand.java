@@ -103,8 +103,9 @@ final class EditCommand extends LetterCommand {
 
     /// How to go on with an edit that was not taken.
     private String kept(Draft draft) {
+        String file = draft.keep();
         return "nothing is lost, your edit is in %s: look at the letter, then %s"
-                .formatted(draft.keep(), command("edit %s --file %s".formatted(Terminal.safe(origin), draft.keep())));
+                .formatted(file, command("edit %s --file %s".formatted(Terminal.safe(origin), file)));
     }
 
     private void print(JsonNode answer) {
