@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.dlq.FakeWriter.Ran;
@@ -117,10 +117,15 @@ class EditTest {
     }
 
     @Test
-    void anEditorThatFailsLosesNothing() {
-        assertThatThrownBy(() -> Draft.inEditor(new Payload(new byte[] {-1}), "false"))
-                .isInstanceOf(Failure.class)
+    void anEditorThatFailsLosesNothing() throws IOException {
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> Draft.inEditor(new Payload(new byte[] {-1}), "echo x >> \"$1\"; false"));
+
+        assertThat(failure)
                 .hasMessageContaining("the editor ended with 1; nothing was changed, and what you wrote is in ");
+        Path kept = Path.of(String.valueOf(failure.getMessage()).replaceFirst(".* ", ""));
+        assertThat(kept).hasBinaryContent(new byte[] {-1, 'x', '\n'});
+        Files.delete(kept);
     }
 
     @Test
