@@ -1,7 +1,7 @@
 package dev.tidemark.cli;
 
 /// A command could not do what it was asked to; the message says what, where and what to do about it.
-public final class Failure extends RuntimeException {
+public class Failure extends RuntimeException {
     /// A failure with its whole story.
     public Failure(String message) {
         super(message);

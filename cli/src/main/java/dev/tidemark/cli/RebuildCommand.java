@@ -1,9 +1,6 @@
 package dev.tidemark.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +40,8 @@ final class RebuildCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        try (Api api = new Api(stackOption.writerUrl(), stackOption.token("tidemark-cli", "tidemark-operator"))) {
-            api.requireReachable();
+    public Integer call() throws InterruptedException {
+        try (Api api = stackOption.writer("tidemark-operator")) {
             if (cancel) {
                 api.delete("/api/v1/rebuild");
             } else if (from != null) {
@@ -57,14 +53,10 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private void start(Api api, String time) throws IOException, InterruptedException {
+    private void start(Api api, String time) {
         try {
             Instant since = Instant.parse(time);
-            HttpResponse<String> answer =
-                    api.post("/api/v1/rebuild", ("{\"from\":\"" + since + "\"}").getBytes(StandardCharsets.UTF_8));
-            if (answer.statusCode() != 202) {
-                throw new Failure("the writer answers " + answer.statusCode() + ": " + answer.body());
-            }
+            api.order("/api/v1/rebuild", Api.JSON.createObjectNode().put("from", since.toString()));
         } catch (DateTimeException notATime) {
             throw new ParameterException(
                     spec.commandLine(), "--from is no time: " + time + "; write it like 2026-11-21T07:00:00Z");
@@ -72,21 +64,15 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private JsonNode watch(Api api) throws InterruptedException {
-        while (true) {
-            JsonNode state = api.get("/api/v1/rebuild");
-            if (!state.path("state").asText().equals("running")) {
-                return state;
+        try (Progress progress = Progress.begin("written", "events", 0, !json)) {
+            while (true) {
+                JsonNode state = api.get("/api/v1/rebuild");
+                if (!state.path("state").asText().equals("running")) {
+                    return state;
+                }
+                progress.at(state.path("done").asLong(), state.path("total").asLong(), "");
+                Thread.sleep(BETWEEN_LOOKS);
             }
-            if (!json) {
-                long total = Math.max(1, state.path("total").asLong());
-                long done = state.path("done").asLong();
-                spec.commandLine()
-                        .getErr()
-                        .printf(
-                                "  %3d %%  %,d of %,d events%n",
-                                done * 100 / total, done, state.path("total").asLong());
-            }
-            Thread.sleep(BETWEEN_LOOKS);
         }
     }
 

@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -116,8 +113,8 @@ final class SendCommand implements Callable<Integer> {
 
     private void sendLines(BufferedReader lines, long total, Api api, Tally tally)
             throws IOException, InterruptedException {
-        try (ProgressBar bar = progressBar(total);
-                Sending sending = new Sending(api, tally, bar == null ? _ -> {} : bar::stepBy)) {
+        try (Progress progress = Progress.begin("sent", "events", total, !json);
+                Sending sending = new Sending(api, tally, progress::step)) {
             List<EventLine> batch = new ArrayList<>();
             long bytes = 0;
             long number = 0;
@@ -174,20 +171,5 @@ final class SendCommand implements Callable<Integer> {
         try (Stream<String> lines = Files.lines(Path.of(file), StandardCharsets.ISO_8859_1)) {
             return lines.count();
         }
-    }
-
-    /// A bar for people: none where nobody watches. Whether standard error is a terminal, only the script can tell.
-    private @Nullable ProgressBar progressBar(long total) {
-        if (json || !Boolean.getBoolean("tidemark.terminal")) {
-            return null;
-        }
-        return new ProgressBarBuilder()
-                .setTaskName("sent")
-                .setUnit(" events", 1)
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(250)
-                .clearDisplayOnFinish()
-                .build();
     }
 }

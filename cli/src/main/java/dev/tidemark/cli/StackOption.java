@@ -11,14 +11,15 @@ import picocli.CommandLine.Option;
 
 /// Which stack a command speaks to: a local one by its ports, or one elsewhere by `TIDEMARK_INGEST_URL`,
 /// `TIDEMARK_WRITER_URL` and `TIDEMARK_TOKEN`.
-final class StackOption {
+public final class StackOption {
     @Option(
             names = "--port-base",
             paramLabel = "N",
             description = "The stack on ports N to N+5 (default: 8080, 8081, 9092, 5432, 9000, 9001).")
     private @Nullable Integer portBase;
 
-    Ports ports() {
+    /// Where its parts listen.
+    public Ports ports() {
         return portBase == null ? Ports.STANDARD : Ports.from(portBase);
     }
 
@@ -28,6 +29,16 @@ final class StackOption {
 
     String writerUrl() {
         return fromEnvironment("TIDEMARK_WRITER_URL", ports().writerUrl());
+    }
+
+    /// Its writer's API, with a token of such a group.
+    public Api writer(String group) {
+        return new Api(writerUrl(), token("tidemark-cli", group));
+    }
+
+    /// What a further command needs to speak to the same stack, with a blank before it; nothing for the usual one.
+    public String again() {
+        return portBase == null ? "" : " --port-base " + portBase;
     }
 
     /// A token for one command's own requests.

@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
-        try (Api api = new Api(stackOption.writerUrl(), stackOption.token("tidemark-cli", "tidemark-viewer"))) {
+        try (Api api = stackOption.writer("tidemark-viewer")) {
             JsonNode before = api.get("/api/v1/status");
             if (json) {
                 out.println(before.toPrettyString());

@@ -3,17 +3,13 @@ package dev.tidemark.cli;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `./tidemark token`.
 @Command(
@@ -41,7 +37,7 @@ final class TokenCommand implements Callable<Integer> {
             names = "--ttl",
             paramLabel = "TIME",
             defaultValue = "1h",
-            converter = TtlConverter.class,
+            converter = DurationConverter.class,
             description = "How long it is good for, such as 30s, 10m, 1h, 7d (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Duration ttl;
@@ -61,17 +57,5 @@ final class TokenCommand implements Callable<Integer> {
         String token = Keys.of(Installation.find()).token(user, groups, ttl);
         spec.commandLine().getOut().println(token);
         return 0;
-    }
-
-    static final class TtlConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            String upper = text.toUpperCase(Locale.ROOT);
-            try {
-                return Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
-            } catch (DateTimeParseException notATime) {
-                throw new TypeConversionException("'" + text + "' is no time such as 30s, 10m, 1h or 7d");
-            }
-        }
     }
 }

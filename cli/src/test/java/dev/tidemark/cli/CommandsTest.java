@@ -22,6 +22,30 @@ class CommandsTest {
         assertThat(out.toString()).contains("Usage: tidemark " + command);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "groups",
+                "list",
+                "show",
+                "edit",
+                "discard",
+                "restore",
+                "replay",
+                "replays",
+                "watch",
+                "pause",
+                "continue",
+                "cancel",
+                "audit",
+                "rebuild",
+                "resume"
+            })
+    void everyCommandAboutDeadLettersHelps(String command) {
+        assertThat(run("dlq", command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: tidemark dlq " + command, "--port-base");
+    }
+
     @Test
     void aTokenIsPrintedAloneAndIsAClientsUnlessSaidOtherwise() {
         assertThat(run("token", "--user", "Zoë", "--ttl", "30m")).isZero();
