@@ -122,8 +122,7 @@ public class Replays {
                 FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
                 WHERE i.origin = d.origin AND NOT r.dry_run) AS earlier
             CROSS JOIN LATERAL (
-                SELECT CASE WHEN replay.dry_run THEN NULL
-                            WHEN under_way > 0 THEN 'another replay has it'
+                SELECT CASE WHEN under_way > 0 THEN 'another replay has it'
                             WHEN replays >= replay.cap THEN 'it was replayed as often as the cap allows'
                        END AS whynot) AS judged
             WHERE d.status = 'open' AND %s""".formatted(where.sql());

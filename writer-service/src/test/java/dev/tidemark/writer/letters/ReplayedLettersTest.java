@@ -97,7 +97,7 @@ class ReplayedLettersTest {
 
         write(event(2, "no letter", replay), event(1, "no replay", UUID.randomUUID()), event(1, "dry", dryRun));
 
-        assertThat(store.rows(ITEMS)).containsExactly("pending -", "pending -");
+        assertThat(store.rows(ITEMS)).containsExactlyInAnyOrder("pending -", "skipped another replay has it");
         assertThat(store.rows(LETTERS)).containsExactly("open null");
     }
 
