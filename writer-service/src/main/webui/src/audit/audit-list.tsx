@@ -1,21 +1,20 @@
-import { lettersText, selectionText } from '../letters/words';
+import { formatSize, lettersText, selectionText } from '../letters/words';
 import { hrefOf, type Place } from '../place';
 import { formatFullTime } from '../ui/format';
 import { Untrusted } from '../ui/untrusted';
 import { When } from '../ui/when';
 import type { Action, AuditEntry } from './audit-api';
 import './audit.css';
-import { formatSize } from '../letters/words';
 
 export const ACTION_NAMES: Record<Action, string> = {
   edit: 'edited',
   discard: 'discarded',
   restore: 'restored',
-  replay: 'began a replay',
-  replay_pause: 'paused a replay',
-  replay_resume: 'resumed a replay',
-  replay_cancel: 'cancelled a replay',
-  lane_resume: 'let a lane go on',
+  replay: 'began the replay',
+  replay_pause: 'paused the replay',
+  replay_resume: 'resumed the replay',
+  replay_cancel: 'cancelled the replay',
+  lane_resume: 'resumed the lane',
   projection_rebuild: 'rebuilt the letters from their topic',
 };
 
@@ -38,8 +37,8 @@ export function AuditList({ entries, now, shows }: Props) {
             <strong>
               <Untrusted text={entry.who} />
             </strong>{' '}
-            {ACTION_NAMES[entry.action] ?? <Untrusted text={entry.action} />} {extentOf(entry)}{' '}
-            {shows === 'target' && <Target entry={entry} />}
+            {ACTION_NAMES[entry.action] ?? <Untrusted text={entry.action} />}{' '}
+            {shows === 'target' && <Target entry={entry} />} {extentOf(entry)}
             {entry.why && (
               <span class="audit-why">
                 “<Untrusted text={entry.why} lines />”
@@ -68,7 +67,7 @@ function placeOf(action: Action, target: string, { selection }: AuditEntry['deta
 
 /** What the entry says of how much it was about. */
 function extentOf({ detail }: AuditEntry): string {
-  if (detail['taken_back'] === true) return '– took the edit back';
+  if (detail['taken_back'] === true) return '– the edit was taken back';
   if (typeof detail['letters'] === 'number') return `(${lettersText(detail['letters'])})`;
   if (typeof detail['size'] === 'number') return `(${formatSize(detail['size'])})`;
   return '';

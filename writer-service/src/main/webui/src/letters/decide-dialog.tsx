@@ -59,7 +59,7 @@ export function DecideDialog({ decision, selection, count: known, ifMatch, onDon
         {decision === 'discard' ? 'They are kept, and can be restored.' : 'They are open again afterwards.'}
       </p>
       <form onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
-        <WhyField value={why} onInput={setWhy} required={decision === 'discard'} placeholder={placeholder} />
+        <WhyField value={why} onInput={setWhy} required={decision === 'discard'} placeholder={placeholder} autofocus />
         <Failure of={failure} />
         <div class="dialog-buttons">
           <button type="button" onClick={onClose}>

@@ -32,11 +32,10 @@ function DeathItem({ death, now }: { death: Death; now: number }) {
         {death.sql_state && <code>{death.sql_state}</code>}
         <span class="muted">
           {death.detail && <Untrusted text={death.detail} />}
-          {death.attempts > 1 && ` after ${death.attempts} tries`}
+          {death.attempts > 1 && `, after ${death.attempts} tries`}
           {death.replay && (
             <>
-              {' '}
-              in <a href={hrefOf({ at: 'replay', id: death.replay })}>a replay</a>
+              , in <a href={hrefOf({ at: 'replay', id: death.replay })}>a replay</a>
             </>
           )}
         </span>

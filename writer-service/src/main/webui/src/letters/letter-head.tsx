@@ -92,7 +92,7 @@ function Facts({ letter, now }: { letter: Letter; now: number }) {
       <Fact name="Died first">{formatFullTime(letter.first_failed_at)}</Fact>
       <Fact name="Died">
         {letter.deaths === 1 ? 'once' : `${formatCount(letter.deaths)} times`}
-        {letter.attempts > 0 && `, the last time after ${letter.attempts === 1 ? '1 try' : `${letter.attempts} tries`}`}
+        {letter.attempts > 1 && `, after ${letter.attempts} tries`}
       </Fact>
       <Fact name="Size">{formatSize(letter.size)}</Fact>
       <Fact name="Writer">{text(letter.writer)}</Fact>

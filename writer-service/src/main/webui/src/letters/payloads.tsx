@@ -7,7 +7,7 @@ import { Failure } from '../ui/failure';
 import { takeEditBack, type WholeLetter } from './letters-api';
 import { formatSize } from './words';
 
-const TABS = { difference: 'Differences', edit: 'Edit', original: 'Original' } as const;
+const TABS = { difference: 'Differences', edit: 'Edited', original: 'Original' } as const;
 type Tab = keyof typeof TABS;
 
 interface Props {
@@ -70,7 +70,7 @@ export function Payloads({ letter, etag, onEdit, onAll, onSaved }: Props) {
         </p>
       )}
       {tab === 'difference' && canCompare ? (
-        <DifferenceView before={laidOut(payload.text)} after={laidOut(edit.text)} names={['Original', 'Edit']} />
+        <DifferenceView before={laidOut(payload.text)} after={laidOut(edit.text)} names={['Original', 'Edited']} />
       ) : (
         <Shown content={tab === 'edit' ? edit : payload} name={tab === 'edit' ? 'edit' : 'payload'} />
       )}

@@ -13,6 +13,7 @@ test('a failure has a class and a code', () => {
   expect(failureParts('poison/refused_by_store')).toEqual({ kind: 'poison', code: 'refused_by_store' });
   expect(failureParts('odd')).toEqual({ kind: '', code: 'odd' });
   expect(wordsOf('refused_by_store')).toBe('refused by store');
+  expect(wordsOf('invalid_json')).toBe('invalid JSON');
 });
 
 test('counts agree with their noun', () => {
@@ -29,5 +30,6 @@ test('a selection reads like what was asked for', () => {
   expect(selectionText({ origins: ['a@1'] })).toBe('a@1');
   expect(selectionText({ origins: ['a@1', 'a@2'] })).toBe('2 letters');
   expect(selectionText({ filter: { user: 'ada', q: 'refused' } })).toBe('user ada, with refused');
+  expect(selectionText({ group: '51b3' })).toBe('All of cause 51b3');
   expect(selectionText({ filter: {} })).toBe('All letters');
 });

@@ -25,7 +25,7 @@ export function failureParts(failure: string): { kind: string; code: string } {
 }
 
 /** A code as words: `refused_by_store` reads `refused by store`. */
-export const wordsOf = (code: string): string => code.replaceAll('_', ' ');
+export const wordsOf = (code: string): string => code.replaceAll('_', ' ').replaceAll(/\b(json|sql|utf8|id)\b/g, (name) => name.toUpperCase());
 
 /**
  * What an action on the letters of a filter is about. The status is left out, as each action is for letters of one status
@@ -39,7 +39,7 @@ export function selectionOf({ status: _, ...filter }: LetterFilter): Selection {
 /** What a selection is of, in words. */
 export function selectionText(selection: Selection): string {
   if ('origins' in selection) return selection.origins.length === 1 ? selection.origins[0]! : lettersText(selection.origins.length);
-  if ('group' in selection) return 'All of one cause';
+  if ('group' in selection) return `All of cause ${selection.group}`;
   const filter = Object.entries(selection.filter).filter(([, value]) => value);
   return filter.length === 0 ? 'All letters' : filter.map(([name, value]) => `${FILTER_WORDS[name] ?? name} ${value}`).join(', ');
 }

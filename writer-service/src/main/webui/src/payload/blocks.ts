@@ -6,8 +6,8 @@ export interface Blocks {
   block: (index: number) => string;
 }
 
-const CHARS = 8192;
-const BYTES = 4096;
+const CHARS = 4096;
+const BYTES = 2048;
 
 /** A text: cut after a line feed where there is one, and never within a character. */
 export function textBlocks(text: string): Blocks {

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Untrusted } from '../ui/untrusted';
 import type { Blocks } from './blocks';
 import './long-text.css';
 
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 interface Props {
   blocks: Blocks;
@@ -32,19 +32,23 @@ export function LongText({ blocks, label }: Props) {
   }, [hasMore, shown, blocks]);
 
   return (
-    <pre ref={box} class="long-text" tabIndex={0} aria-label={label} data-testid="payload-text">
+    <pre ref={box} class="long-text" data-blocks={blocks.count > 1 ? 'many' : 'one'} tabIndex={0} aria-label={label} data-testid="payload-text">
       {Array.from({ length: Math.min(shown, blocks.count) }, (_, index) => (
-        <Block key={index} text={blocks.block(index)} />
+        <Block key={index} blocks={blocks} index={index} />
       ))}
       {hasMore && <span ref={end} class="muted">…</span>}
     </pre>
   );
 }
 
-function Block({ text }: { text: string }) {
-  return (
-    <div>
-      <Untrusted text={text} lines />
-    </div>
+/** What is shown already is not looked at again when more is. */
+function Block({ blocks, index }: { blocks: Blocks; index: number }) {
+  return useMemo(
+    () => (
+      <div>
+        <Untrusted text={blocks.block(index)} lines />
+      </div>
+    ),
+    [blocks, index],
   );
 }

@@ -52,7 +52,7 @@ export function ReplayDialog({ selection, count: known, isTried, settings, onClo
 
   function submit(event: Event) {
     event.preventDefault();
-    void begin(false);
+    void begin(!isTried);
   }
 
   return (
@@ -84,7 +84,7 @@ export function ReplayDialog({ selection, count: known, isTried, settings, onClo
                 </option>
               ))}
             </select>
-            <small>bulk keeps express free</small>
+            <small>bulk spares those who wait</small>
           </label>
           <label class="field">
             Replays a letter
@@ -100,20 +100,26 @@ export function ReplayDialog({ selection, count: known, isTried, settings, onClo
             <small>who had as many is left out</small>
           </label>
         </div>
-        <WhyField value={why} onInput={setWhy} required placeholder="e.g. the title was mended" />
-        {!isTried && <p class="muted">A dry run changes nothing and says how many would succeed. It needs no reason.</p>}
+        <WhyField value={why} onInput={setWhy} required={isTried} placeholder="e.g. the title was mended" autofocus={isTried} />
+        {!isTried && <p class="muted">A dry run changes nothing and says how many would succeed. Only the replay itself needs a reason.</p>}
         <Failure of={failure} />
         <div class="dialog-buttons">
           <button type="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class={isTried ? 'primary' : ''} data-testid="replay-now" disabled={isSending}>
-            Replay now
-          </button>
-          {!isTried && (
-            <button type="button" class="primary" data-testid="dry-run" disabled={isSending} onClick={() => begin(true)}>
-              Dry run first
+          {isTried ? (
+            <button type="submit" class="primary" data-testid="replay-now" disabled={isSending}>
+              Replay now
             </button>
+          ) : (
+            <>
+              <button type="button" data-testid="replay-now" disabled={isSending} onClick={() => begin(false)}>
+                Replay now
+              </button>
+              <button type="submit" class="primary" data-testid="dry-run" disabled={isSending} autofocus>
+                Dry run first
+              </button>
+            </>
           )}
         </div>
       </form>

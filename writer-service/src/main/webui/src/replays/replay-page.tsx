@@ -95,7 +95,7 @@ function Facts({ replay, now }: { replay: WholeReplay; now: number }) {
     ...(why ? [['Why', <Untrusted text={why} lines />]] : []),
     ['Begun', <>{formatFullTime(created_at)} (<When iso={created_at} now={now} ago />)</>],
     ...(finished_at ? [['Ended', formatFullTime(finished_at)]] : []),
-    ['How', `at most ${rate} a second, on ${LANE_WORDS[lane]}, at most ${cap} replays a letter`],
+    ['How', `at most ${rate} a second, lane: ${LANE_WORDS[lane]}, at most ${cap} replays a letter`],
   ];
   return (
     <>

@@ -13,7 +13,7 @@ export const CAREFUL: ReplaySettings = { rate: 500, lane: 'origin', cap: 5 };
 export const MOST_RATE = 20_000;
 
 export const LANE_WORDS: Record<ReplayLane, string> = {
-  origin: 'the lane they came from',
+  origin: 'their own',
   express: 'express',
   bulk: 'bulk',
 };

@@ -5,12 +5,14 @@ interface Props {
   onInput: (text: string) => void;
   required: boolean;
   placeholder: string;
+  /** Whether it has the focus at first. */
+  autofocus?: boolean;
 }
 
 const MOST = 1000;
 
 /** For what reason somebody decides. */
-export function WhyField({ value, onInput, required, placeholder }: Props) {
+export function WhyField({ value, onInput, required, placeholder, autofocus = false }: Props) {
   return (
     <label class="field">
       <span>Why {!required && <small>(if you like)</small>}</span>
@@ -18,6 +20,7 @@ export function WhyField({ value, onInput, required, placeholder }: Props) {
         name="why"
         rows={2}
         required={required}
+        autofocus={autofocus}
         maxLength={MOST}
         placeholder={placeholder}
         data-testid="why"
