@@ -21,15 +21,19 @@ export function SignedIn({ token, ingestUrl, onRefused, onSignOut }: Props) {
   const access = useMemo<Access>(() => {
     const { subject, groups } = claimsOf(token);
     const isOperator = groups.includes('tidemark-operator');
-    return { token, subject, isOperator, onExpired: () => refused.current(401, false) };
+    // Who has neither group learns from the server what is missing.
+    const canWatch = groups.includes('tidemark-viewer') || !isOperator;
+    return { token, subject, canWatch, isOperator, onExpired: () => refused.current(401, false) };
   }, [token]);
 
   return (
     <AccessContext.Provider value={access}>
-      {place.at === 'sessions' ? (
+      {place.at !== 'sessions' ? (
+        <Inbox place={place} onSignOut={onSignOut} />
+      ) : access.canWatch ? (
         <Dashboard token={token} ingestUrl={ingestUrl} onRefused={onRefused} onSignOut={onSignOut} />
       ) : (
-        <Inbox place={place} onSignOut={onSignOut} />
+        <Inbox place={{ at: 'groups', status: 'open' }} onSignOut={onSignOut} />
       )}
     </AccessContext.Provider>
   );

@@ -25,7 +25,10 @@ export function UnderWay({ place }: { place: Place }) {
           <a key={replay.id} class="under-way" href={hrefOf({ at: 'replay', id: replay.id })} data-testid="under-way">
             <ReplayState replay={replay} />
             <span>
-              {replay.dry_run ? 'Dry run' : 'Replay'} of <Untrusted text={selectionText(replay.selection)} />: {headline(replay)}
+              {replay.dry_run ? 'Dry run' : 'Replay'}: {headline(replay).toLowerCase()}{' '}
+              <span class="muted">
+                <Untrusted text={selectionText(replay.selection)} />
+              </span>
             </span>
             <ShareBar shares={outcomeShares(replay)} label={outcomeSummary(replay)} />
           </a>

@@ -37,13 +37,16 @@ export function Shell({ class: name, state, onSignOut, children, ...data }: Prop
 }
 
 function Navigation() {
-  const atSessions = usePlace().at === 'sessions';
+  const { canWatch } = useAccess();
+  const atSessions = usePlace().at === 'sessions' && canWatch;
   const open = useOpenLetters();
   return (
     <nav class="navigation" aria-label="Main">
-      <a href={hrefOf({ at: 'sessions' })} aria-current={atSessions ? 'page' : undefined}>
-        Sessions
-      </a>
+      {canWatch && (
+        <a href={hrefOf({ at: 'sessions' })} aria-current={atSessions ? 'page' : undefined}>
+          Sessions
+        </a>
+      )}
       <a
         href={hrefOf({ at: 'groups', status: 'open' })}
         aria-current={atSessions ? undefined : 'page'}

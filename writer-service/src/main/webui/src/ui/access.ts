@@ -7,6 +7,8 @@ export interface Access {
   token: string;
   /** The subject that the audit names. */
   subject: string | null;
+  /** Whether the sessions are offered. */
+  canWatch: boolean;
   /** Whether payloads and actions are offered. */
   isOperator: boolean;
   /** The token is not accepted any more. */

@@ -10,5 +10,5 @@ test('a refusal whose words say enough needs no advice', () => {
 test('a silent server, a large body and a foreign change have advice', () => {
   expect(adviceOf(new TypeError('network'))).toContain('writer is up');
   expect(adviceOf(new Problem(413, 'x'))).toContain('larger');
-  expect(adviceOf(new Problem(412, 'x', 'letter_changed'))).toContain('what changed');
+  expect(adviceOf(new Problem(412, 'x', 'letter_changed'))).toContain('still here');
 });

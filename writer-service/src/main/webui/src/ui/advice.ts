@@ -3,7 +3,7 @@ import { Problem } from '../api';
 /** What to do about refusals whose own words do not say it. */
 const ADVICE = new Map([
   ['forbidden', 'Sign in with a token in the group tidemark-operator.'],
-  ['letter_changed', 'Look at what changed, then decide again.'],
+  ['letter_changed', 'Somebody else changed it since you saw it; what you typed is still here.'],
   ['wrong_status', 'Somebody was faster: load the letter again.'],
   ['wrong_state', 'Somebody was faster: what you see now is the latest.'],
   ['id_changed', 'Put the original id back. What is applied is known by its id.'],
