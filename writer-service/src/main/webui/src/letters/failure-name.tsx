@@ -6,7 +6,7 @@ export function FailureName({ failure }: { failure: string }) {
   const { kind, code } = failureParts(failure);
   return (
     <span class="failure-name" title={failure}>
-      <Untrusted text={wordsOf(code)} />
+      <Untrusted text={wordsOf(code)} />{' '}
       {kind && <span class="failure-kind">{kind}</span>}
     </span>
   );
