@@ -43,13 +43,16 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** Names the reason for programs; null when the server gave none. */
+    readonly code: string | null = null,
   ) {
     super(message);
   }
 
   static async of(response: Response): Promise<Problem> {
     const body = await response.json().catch(() => null);
-    return new Problem(response.status, body?.detail ?? body?.title ?? `The server answered ${response.status}.`);
+    const message = body?.detail ?? body?.title ?? `The server answered ${response.status}.`;
+    return new Problem(response.status, message, body?.code ?? null);
   }
 }
 

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { reasonOf, signInOptions, type SignInOptions } from './api';
-import { Dashboard } from './dashboard/dashboard';
 import { SignIn } from './signin/sign-in';
+import { SignedIn } from './signed-in';
 import { forgetToken, savedToken, saveToken } from './signin/token';
+import { forgetDrafts } from './ui/drafts';
 
 const REFUSED = {
   expired: 'Your session has expired. Please sign in again.',
@@ -10,7 +11,7 @@ const REFUSED = {
   forbidden: 'This token lacks the group tidemark-viewer, so it cannot open the dashboard.',
 };
 
-/** Either the dashboard or the way in. */
+/** Either the page or the way in. */
 export function App() {
   const [token, setToken] = useState(savedToken);
   const restored = useRef(token !== null);
@@ -47,11 +48,12 @@ export function App() {
 
   function signOut() {
     location.hash = '';
+    forgetDrafts();
     leave(null);
   }
 
   return token ? (
-    <Dashboard token={token} ingestUrl={options?.ingest_url ?? null} onRefused={refused} onSignOut={signOut} />
+    <SignedIn token={token} ingestUrl={options?.ingest_url ?? null} onRefused={refused} onSignOut={signOut} />
   ) : (
     <SignIn options={options} message={message} onToken={enter} onRetry={retry} />
   );

@@ -1,6 +1,6 @@
 import { STATUSES, type Status, type View } from '../api';
 import './counts.css';
-import { formatCount } from './format';
+import { formatCount } from '../ui/format';
 import { STATUS_NAMES, StatusIcon } from './status';
 
 interface Props {

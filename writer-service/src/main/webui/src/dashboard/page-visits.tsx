@@ -1,5 +1,5 @@
 import type { PageVisit } from '../api';
-import { formatMillis, formatTime, formatFullTime, safeHref } from './format';
+import { formatMillis, formatTime, formatFullTime, safeHref } from '../ui/format';
 import './page-visits.css';
 
 /** The server sends no more than this. */

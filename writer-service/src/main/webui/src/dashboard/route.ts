@@ -1,5 +1,5 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
 import { STATUSES, type Status } from '../api';
+import { useHash } from '../ui/use-hash';
 
 /** A session's name: ids are unique per user only. */
 export interface SessionKey {
@@ -35,13 +35,4 @@ export function goTo(route: Route): void {
   location.hash = formatRoute(route);
 }
 
-export function useRoute(): Route {
-  const read = () => parseRoute(location.hash.slice(1));
-  const [route, setRoute] = useState(read);
-  useLayoutEffect(() => {
-    const onChange = () => setRoute(read());
-    window.addEventListener('hashchange', onChange);
-    return () => window.removeEventListener('hashchange', onChange);
-  }, []);
-  return route;
-}
+export const useRoute = (): Route => parseRoute(useHash());

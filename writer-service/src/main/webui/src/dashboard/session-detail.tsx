@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../api';
 import { CopyButton } from '../ui/copy-button';
-import { durationOf, formatAgo, formatDuration, formatFullTime, formatValue } from './format';
+import { durationOf, formatAgo, formatDuration, formatFullTime, formatValue } from '../ui/format';
 import { PageVisits } from './page-visits';
 import type { SessionKey } from './route';
 import './session-detail.css';

@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { STATUSES, type Session, type Status, type View } from '../api';
-import { formatCount } from './format';
+import { formatCount } from '../ui/format';
 import { goTo, sameKey, type Route, type SessionKey } from './route';
 import './session-list.css';
 import { SessionRow } from './session-row';
 import { STATUS_NAMES } from './status';
-import { useKeyDown } from './use-key-down';
+import { useKeyDown } from '../ui/use-key-down';
+import { stepOf } from '../ui/use-rows';
 
 interface Props {
   view: View;
@@ -100,15 +101,6 @@ function Footer({ shown, of }: { shown: number; of: number }) {
       </span>
     </p>
   );
-}
-
-function stepOf(event: KeyboardEvent, list: HTMLElement | null): -1 | 0 | 1 {
-  const target = event.target as Element;
-  if (!list || event.ctrlKey || event.metaKey || event.altKey || target.matches('input:not([type=radio]), textarea')) return 0;
-  const inList = list.contains(target);
-  if (event.key === 'j' || (inList && event.key === 'ArrowDown')) return 1;
-  if (event.key === 'k' || (inList && event.key === 'ArrowUp')) return -1;
-  return 0;
 }
 
 function keyOf(session: Session): SessionKey {

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { Session } from '../api';
-import { durationOf, formatAgo, formatDuration, formatFullTime, formatTime, summaryOf } from './format';
+import { durationOf, formatAgo, formatDuration, formatFullTime, formatTime, summaryOf } from '../ui/format';
 import { formatRoute, goTo, sameKey, type Route } from './route';
 import { StatusBadge } from './status';
 import { useHighlight } from './use-highlight';

@@ -30,7 +30,7 @@ export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
       <p id="token-help" class="muted" role={invalid ? 'alert' : undefined}>
         {invalid
           ? 'This does not look like a bearer token. Paste the whole of it.'
-          : 'A bearer token in the group tidemark-viewer; ./tidemark token --user me --group tidemark-viewer makes one for a local stack. It stays in this tab and is gone when you close it.'}
+          : 'A bearer token in the group tidemark-viewer, and in tidemark-operator to act on dead letters; ./tidemark token --user me --group tidemark-viewer makes one for a local stack. It stays in this tab and is gone when you close it.'}
       </p>
       <button type="submit" class="primary" data-testid="token-submit">
         Sign in

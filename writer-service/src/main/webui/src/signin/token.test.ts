@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastedToken } from './token';
+import { claimsOf, pastedToken } from './token';
 
 test.each(['aaa.bbb.c-c_c', '  aaa.bbb.c-c_c\n', 'Bearer aaa.bbb.c-c_c', 'Authorization: Bearer aaa.bbb.c-c_c'])(
   'a token is found in %j',
@@ -7,3 +7,15 @@ test.each(['aaa.bbb.c-c_c', '  aaa.bbb.c-c_c\n', 'Bearer aaa.bbb.c-c_c', 'Author
 );
 
 test.each(['', 'two words', 'ünicode', 'a\nb'])('%j is no token', (text) => expect(pastedToken(text)).toBeNull());
+
+test('a token says whose it is', () => {
+  const claims = { sub: 'ädä', groups: ['tidemark-viewer', 'tidemark-operator'] };
+  const utf8 = new TextEncoder().encode(JSON.stringify(claims));
+  const payload = btoa(String.fromCharCode(...utf8)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  expect(claimsOf(`eyJ.${payload}.sig`)).toEqual({ subject: 'ädä', groups: ['tidemark-viewer', 'tidemark-operator'] });
+});
+
+test.each(['opaque', 'a.b.c', `a.${btoa('null')}.c`, `a.${btoa('{"groups":"x"}')}.c`])(
+  'of the bearer of %j nothing is known',
+  (token) => expect(claimsOf(token)).toEqual({ subject: null, groups: [] }),
+);

@@ -1,30 +1,13 @@
 import type { Connection } from '../live/use-live';
-import { Mark } from '../ui/mark';
-import { formatTime } from './format';
+import { formatTime } from '../ui/format';
 
 interface Props {
   connection: Connection;
   lastUpdate: string | null;
   now: number;
-  onSignOut: () => void;
 }
 
-export function Header({ connection, lastUpdate, now, onSignOut }: Props) {
-  return (
-    <header class="header">
-      <span class="brand">
-        <Mark />
-        Tidemark
-      </span>
-      <ConnectionState connection={connection} lastUpdate={lastUpdate} now={now} />
-      <button type="button" class="quiet" onClick={onSignOut}>
-        Sign out
-      </button>
-    </header>
-  );
-}
-
-function ConnectionState({ connection, lastUpdate, now }: Omit<Props, 'onSignOut'>) {
+export function ConnectionState({ connection, lastUpdate, now }: Props) {
   return (
     <div class="connection" role="status" data-testid="connection" data-state={connection.state}>
       <span class="lamp" aria-hidden="true" />
