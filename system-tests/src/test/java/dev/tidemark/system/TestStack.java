@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.cli.stack.Ports;
+import dev.tidemark.common.event.Lane;
+import dev.tidemark.common.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +22,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// A stack of the packaged system, run by the same commands as a user's.
 public final class TestStack implements AutoCloseable {
@@ -72,6 +79,15 @@ public final class TestStack implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"events\": [" + events + "]}"))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Puts what no client of ours would send onto the bulk lane, past ingest.
+    public void sendToBulk(String value) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", ports.bootstrapServers(), "max.block.ms", 10_000);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.of(Lane.BULK).name(), value.getBytes(UTF_8)))
+                    .get();
+        }
     }
 
     /// Ends a part as if the power had gone.

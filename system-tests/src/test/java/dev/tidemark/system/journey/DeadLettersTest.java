@@ -93,21 +93,24 @@ class DeadLettersTest {
 
     @Test
     void aHostilePayloadIsHarmlessInATerminalAndComesOutAsItWasInAFile() throws Exception {
-        stack.post("mallory", """
-                {"id": "e-1", "type": "page.visited", "session_id": "s", "occurred_at": "2026-11-21T07:00:00Z",
-                 "data": {"url": "u", "title": "\\u001b]0;owned\\u0007\\u001b[2J\\u202e<script>\\u0000"}}""");
+        // Given
+        String hostile = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e<script>alert(1)</script>\r\u0000\u200b";
+        stack.sendToBulk(hostile);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(lines("dlq", "list", "--json")).hasSize(1));
         String origin = field(lines("dlq", "list", "--json").getFirst(), "origin");
 
-        for (String output : List.of(
-                stack.cli("dlq", "show", origin).requireSuccess().output(),
-                stack.cli("dlq", "show", origin, "--from-topic")
-                        .requireSuccess()
-                        .output(),
-                stack.cli("dlq", "list").requireSuccess().output())) {
-            assertThat(output).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n\\r\\t]]");
+        // Then
+        for (Cli.Result result : List.of(
+                stack.cli("dlq", "show", origin),
+                stack.cli("dlq", "show", origin, "--json"),
+                stack.cli("dlq", "show", origin, "--from-topic"),
+                stack.cli("dlq", "list"),
+                stack.cli("dlq", "groups"))) {
+            assertThat(result.requireSuccess().output()).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
         }
+        assertThat(stack.cli("dlq", "show", origin).output()).contains("\\u001b]0;owned");
+        assertThat(stack.cli("dlq", "show", origin, "--payload").output()).isEqualTo(hostile);
     }
 
     /// What the writer cannot hold is taken out of the very bytes that came.

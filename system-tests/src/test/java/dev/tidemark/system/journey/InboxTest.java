@@ -1,17 +1,10 @@
 package dev.tidemark.system.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dev.tidemark.common.event.Lane;
-import dev.tidemark.common.topic.Topics;
 import dev.tidemark.system.TestStack;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +70,7 @@ class InboxTest {
         assertThat(page.sessions().row(session)).isVisible();
 
         // What anybody can have sent is text
-        sendToBulk(HOSTILE);
+        stack.sendToBulk(HOSTILE);
         page.page().getByTestId("nav-dead-letters").click();
         assertThat(page.groups()).hasCount(4, COUNTED);
         page.groups().first().click();
@@ -97,15 +90,5 @@ class InboxTest {
         assertThat(page.whatOperatorsHave()).hasCount(0);
         page.screenshot("inbox-viewer");
         assertThat(page.errors()).isEmpty();
-    }
-
-    /// What no client of ours would send, past ingest.
-    private void sendToBulk(String value) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", stack.ports().bootstrapServers(), "max.block.ms", 10_000);
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.of(Lane.BULK).name(), value.getBytes(UTF_8)))
-                    .get();
-        }
     }
 }
