@@ -10,6 +10,7 @@ import { History } from './history';
 import { LetterAudit } from './letter-audit';
 import { LetterHead } from './letter-head';
 import { LetterHeaders } from './letter-headers';
+import { LetterReplays } from './letter-replays';
 import './letter-page.css';
 import { oneLetter, type LetterFilter, type Verdict, type WholeLetter } from './letters-api';
 import { Payloads } from './payloads';
@@ -81,6 +82,7 @@ export function LetterPage({ origin, filter, now }: Props) {
           )}
           <LetterHeaders letter={letter} />
           <History letter={letter} now={now} />
+          <LetterReplays letter={letter} now={now} />
           <LetterAudit letter={letter} version={loaded.value!.etag} now={now} />
         </>
       )}

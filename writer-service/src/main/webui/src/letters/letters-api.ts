@@ -1,4 +1,5 @@
 /** Dead letters as the server says them, and what can be done to them. */
+import type { Outcome, ReplayStatus } from '../replays/replays-api';
 import { ask, type Access, type Answer } from '../ui/access';
 import type { Page } from '../ui/use-pages';
 
@@ -63,6 +64,15 @@ export interface Death {
   replay: string | null;
 }
 
+/** A replay that had a letter, and what became of it there. */
+export interface LetterReplay {
+  id: string;
+  state: ReplayStatus;
+  outcome: Outcome;
+  by: string;
+  created_at: string;
+}
+
 /** One letter. What its client sent is there for operators only. */
 export interface WholeLetter extends Letter {
   payload?: Content | null;
@@ -71,6 +81,7 @@ export interface WholeLetter extends Letter {
   key?: Content | null;
   headers?: LetterHeader[];
   history: Death[];
+  replays: LetterReplay[];
 }
 
 /** Whether the writer can read an edit as an event. */

@@ -12,7 +12,7 @@ export function Reasons({ replay }: { replay: WholeReplay }) {
   if (reasons.length === 0) return null;
   return (
     <div class="reasons">
-      <h3>{replay.dry_run ? 'Why the others would not' : 'Why the others are not'}</h3>
+      <h3>Why not</h3>
       <ol data-testid="reasons">
         {reasons.map((reason) => (
           <ReasonItem key={`${reason.failure} ${reason.detail}`} reason={reason} />

@@ -61,6 +61,10 @@ final class LetterText {
             lines.add("  " + safe(death, "failed_at") + "  " + safe(death, "failure") + "  " + safe(death, "detail")
                     + (death.hasNonNull("replay") ? "  in replay " + safe(death, "replay") : ""));
         }
+        for (JsonNode replay : letter.path("replays")) {
+            lines.add("  " + safe(replay, "created_at") + "  " + safe(replay, "outcome") + " in replay "
+                    + safe(replay, "id") + " by " + safe(replay, "by"));
+        }
     }
 
     private void headers() {
