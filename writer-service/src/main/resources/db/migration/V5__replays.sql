@@ -18,7 +18,7 @@ CREATE TABLE replay (
 ) WITH (fillfactor = 50);
 CREATE INDEX replay_to_do ON replay (number) WHERE state = 'running';
 
--- What a replay is to send, and what became of each. `sent` says that Kafka has it; only the writer says `applied`, in
+-- What a replay is to send, in the order of the letters' numbers, and what became of each. `sent` says that Kafka has it; only the writer says `applied`, in
 -- the transaction of the event's effect, and only the projection says `failed`, when the event is dead again. Of a dry
 -- run it is what would become of each.
 CREATE TABLE replay_item (

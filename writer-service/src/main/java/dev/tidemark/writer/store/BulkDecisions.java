@@ -6,7 +6,6 @@ import dev.tidemark.writer.store.Audits.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -40,7 +39,7 @@ public class BulkDecisions {
     }
 
     private long decide(Selection selection, Action action, String before, String after, By by) throws StoreException {
-        long newest = newest();
+        long newest = new Transaction(dataSource).run(LetterTable::newest);
         long all = 0;
         int some;
         do {
@@ -92,15 +91,6 @@ public class BulkDecisions {
             SET status = ?, reason = ?, decided_at = CASE WHEN ? THEN now() END, decided_by = ?,
                 version = d.version + 1
             FROM held WHERE d.origin = held.origin""".formatted(where.sql());
-    }
-
-    private long newest() throws StoreException {
-        return new Query(dataSource, "SELECT coalesce(max(number), 0) FROM dead_letter").run(statement -> {
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
     }
 
     private static String target(Selection selection) {

@@ -2,6 +2,7 @@ package dev.tidemark.writer.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -99,6 +100,16 @@ final class LetterTable {
                     .numbers(letter -> letter.last().record().offset())
                     .numbers(letter -> added.getOrDefault(letter.first().origin(), 0));
             statement.executeUpdate();
+        }
+    }
+
+    /// The number of the newest letter; 0 when there is none.
+    static long newest(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT coalesce(max(number), 0) FROM dead_letter");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tidemark.writer.store.Audits.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +36,7 @@ public class Replays {
         UUID id = UUID.randomUUID();
         return new Transaction(dataSource).run(connection -> {
             insert(connection, id, order, by);
-            int letters = choose(connection, id, order);
+            long letters = choose(connection, id, order);
             if (letters == 0) {
                 connection.rollback();
                 return Optional.empty();
@@ -63,13 +64,28 @@ public class Replays {
         }
     }
 
-    private static int choose(Connection connection, UUID id, ReplayOrder order) throws SQLException {
+    /// Some at a time: no statement may take for ever, however many letters there are.
+    private static long choose(Connection connection, UUID id, ReplayOrder order) throws SQLException {
         Where where = Where.of(order.selection());
+        long newest = LetterTable.newest(connection);
+        long last = 0;
+        long all = 0;
+        int some;
         try (PreparedStatement statement = connection.prepareStatement(choosing(where))) {
-            statement.setObject(1, id);
-            int _ = where.bind(statement, 2);
-            return statement.executeUpdate();
+            do {
+                statement.setLong(1, last);
+                statement.setLong(2, newest);
+                int next = where.bind(statement, 3);
+                statement.setObject(next, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    some = row.getInt("letters");
+                    last = row.getLong("last");
+                }
+                all += some;
+            } while (some > 0);
         }
+        return all;
     }
 
     /// Holds one that is running.
@@ -111,20 +127,27 @@ public class Replays {
 
     private static String choosing(Where where) {
         return """
-            INSERT INTO replay_item (replay, position, origin, outcome, detail)
-            SELECT replay.id, row_number() OVER (ORDER BY d.user_id, d.session_id, d.number), d.origin,
-                   CASE WHEN whynot IS NULL THEN 'pending' ELSE 'skipped' END, whynot
-            FROM dead_letter AS d
-            JOIN replay ON replay.id = ?
-            CROSS JOIN LATERAL (
-                SELECT count(*) FILTER (WHERE i.outcome IN ('sent', 'applied', 'failed')) AS replays,
-                       count(*) FILTER (WHERE r.state <> 'cancelled' AND i.outcome IN ('pending', 'sent')) AS under_way
-                FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
-                WHERE i.origin = d.origin AND NOT r.dry_run) AS earlier
-            CROSS JOIN LATERAL (
-                SELECT CASE WHEN under_way > 0 THEN 'another replay has it'
-                            WHEN replays >= replay.cap THEN 'it was replayed as often as the cap allows'
-                       END AS whynot) AS judged
-            WHERE d.status = 'open' AND %s""".formatted(where.sql());
+            WITH chosen AS MATERIALIZED (
+                SELECT d.number, d.origin FROM dead_letter AS d
+                WHERE d.status = 'open' AND d.number > ? AND d.number <= ? AND %s
+                ORDER BY d.number
+                LIMIT 10000),
+            added AS (
+                INSERT INTO replay_item (replay, position, origin, outcome, detail)
+                SELECT replay.id, chosen.number, chosen.origin,
+                       CASE WHEN whynot IS NULL THEN 'pending' ELSE 'skipped' END, whynot
+                FROM chosen
+                JOIN replay ON replay.id = ?
+                CROSS JOIN LATERAL (
+                    SELECT count(*) FILTER (WHERE i.outcome IN ('sent', 'applied', 'failed')) AS replays,
+                           count(*) FILTER (WHERE r.state <> 'cancelled' AND i.outcome IN ('pending', 'sent'))
+                               AS under_way
+                    FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
+                    WHERE i.origin = chosen.origin AND NOT r.dry_run) AS earlier
+                CROSS JOIN LATERAL (
+                    SELECT CASE WHEN under_way > 0 THEN 'another replay has it'
+                                WHEN replays >= replay.cap THEN 'it was replayed as often as the cap allows'
+                           END AS whynot) AS judged)
+            SELECT count(*) AS letters, coalesce(max(number), 0) AS last FROM chosen""".formatted(where.sql());
     }
 }
