@@ -56,9 +56,9 @@ record Replays(WriterRig rig, OperatorApi api, Inbox inbox) {
                 && (set.refusal() == null
                         ? replay.path("applied").longValue() == letters && reasons.isEmpty()
                         : replay.path("failed").longValue() == letters
-                                && reasons.size() == 1
-                                && set.refusal()
-                                        .equals(reasons.path(0).path("failure").textValue()));
+                                && !reasons.isEmpty()
+                                && reasons.valueStream().allMatch(reason -> set.refusal()
+                                        .equals(reason.path("failure").textValue())));
         if (!isAsExpected) {
             throw new Failure("of %,d letters (%s) it was expected that %s; so there is no figure: %s. %s"
                     .formatted(
