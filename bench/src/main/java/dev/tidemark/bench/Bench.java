@@ -1,6 +1,7 @@
 package dev.tidemark.bench;
 
 import dev.tidemark.bench.ingest.IngestCommand;
+import dev.tidemark.bench.letters.LettersCommand;
 import dev.tidemark.bench.writer.WriterCommand;
 import dev.tidemark.cli.Tidemark;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = {IngestCommand.class, WriterCommand.class},
+        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

@@ -3,6 +3,7 @@ package dev.tidemark.bench;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /// Rows of a report for people.
 ///
@@ -15,11 +16,22 @@ public record PlainTable(PrintWriter out) {
         line("%s", row);
     }
 
+    /// A row of a name and numbers.
+    ///
+    /// @param format of each number
+    public void numbers(String what, String format, double... numbers) {
+        row(
+                what,
+                DoubleStream.of(numbers)
+                        .mapToObj(value -> number(format, value))
+                        .toArray(String[]::new));
+    }
+
     /// The median, the least and the most.
     ///
     /// @param format of each number
     public void spread(String what, String format, Spread spread) {
-        row(what, number(format, spread.median()), number(format, spread.min()), number(format, spread.max()));
+        numbers(what, format, spread.median(), spread.min(), spread.max());
     }
 
     /// Text.

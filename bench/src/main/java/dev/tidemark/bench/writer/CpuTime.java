@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Processor time, by process. PostgreSQL has a process for each connection; one that has ended is not in it.
-record CpuTime(Duration contender, Map<Long, Duration> postgres, Duration kafka, Duration bench) {
+public record CpuTime(Duration contender, Map<Long, Duration> postgres, Duration kafka, Duration bench) {
     /// What was taken since then, as processors: 1.5 is one and a half of them all the time.
     ///
     /// @param seconds how long ago that was
-    Shares since(CpuTime before, double seconds) {
+    public Shares since(CpuTime before, double seconds) {
         Duration ofPostgres = Duration.ZERO;
         for (Map.Entry<Long, Duration> process : postgres.entrySet()) {
             Duration earlier = before.postgres.getOrDefault(process.getKey(), Duration.ZERO);
@@ -32,5 +32,5 @@ record CpuTime(Duration contender, Map<Long, Duration> postgres, Duration kafka,
     }
 
     /// How many processors each was given; the contender's is 0 where it has no process of its own.
-    record Shares(double contender, double postgres, double kafka, double bench) {}
+    public record Shares(double contender, double postgres, double kafka, double bench) {}
 }

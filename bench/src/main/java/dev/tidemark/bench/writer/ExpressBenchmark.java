@@ -1,23 +1,20 @@
 package dev.tidemark.bench.writer;
 
+import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.Progress;
-import dev.tidemark.bench.writer.ExpressReport.Millis;
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.stack.Server;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 
 /// Starts and ends over HTTP while the writer works down a bulk backlog.
 ///
 /// @param backlog  how many bulk events are queued
 /// @param progress is told what is going on
 record ExpressBenchmark(long backlog, Progress progress) {
-    private static final Duration BETWEEN_POSTS = Duration.ofMillis(20);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final int LOOK_EVERY = 10;
 
     ExpressReport measure() throws IOException, SQLException {
         progress.tell("starting a fresh broker, a fresh PostgreSQL, the writer and ingest");
@@ -37,10 +34,7 @@ record ExpressBenchmark(long backlog, Progress progress) {
                 writer.run(heartbeats, Workload.A.span(backlog / 4)).perSecond());
         try (ExpressPosts posts = ExpressPosts.start("warm-up", ingest.ports(), rig.jdbcUrl())) {
             long end = System.nanoTime() + WARM_UP.toNanos();
-            for (long due = System.nanoTime(); due < end; due += BETWEEN_POSTS.toNanos()) {
-                waitUntil(due);
-                posts.post(due);
-            }
+            long _ = posts.postUntil(() -> System.nanoTime() >= end);
             posts.awaitAll();
             progress.tell(
                     "warming up the express lane: p99 %,.1f ms",
@@ -58,14 +52,7 @@ record ExpressBenchmark(long backlog, Progress progress) {
             writer.rows().settle();
             long start = System.nanoTime();
             held.release();
-            long due = System.nanoTime();
-            long posted = 0;
-            while (posted % LOOK_EVERY != 0 || !writer.rows().reached(heartbeats, held.lastOfEachPartition())) {
-                waitUntil(due);
-                posts.post(due);
-                posted++;
-                due += BETWEEN_POSTS.toNanos();
-            }
+            long posted = posts.postUntil(() -> writer.rows().reached(heartbeats, held.lastOfEachPartition()));
             double seconds = (System.nanoTime() - start) / 1e9;
             posts.awaitAll();
             requireAll(writer, heartbeats, span);
@@ -88,11 +75,5 @@ record ExpressBenchmark(long backlog, Progress progress) {
 
     private static Heartbeats now() {
         return new Heartbeats(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
-    }
-
-    private static void waitUntil(long due) {
-        for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
-            LockSupport.parkNanos(rest);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.bench.writer;
 
+import dev.tidemark.bench.Pause;
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
@@ -16,17 +17,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// One event a POST, a start and an end in turn, each user at a modest rate; and a look out for their rows.
-final class ExpressPosts implements AutoCloseable {
+public final class ExpressPosts implements AutoCloseable {
     private static final long LONGEST_US = Duration.ofMinutes(5).toNanos() / 1_000;
     private static final int DIGITS = 3;
     private static final int USERS = 50;
     private static final int OPEN_SESSIONS = 25;
+    private static final Duration BETWEEN_POSTS = Duration.ofMillis(20);
+    private static final int LOOK_EVERY = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -61,16 +65,45 @@ final class ExpressPosts implements AutoCloseable {
         this.looking = Thread.ofPlatform().name("express-rows").unstarted(this::look);
     }
 
-    static ExpressPosts start(String name, Ports ingest, String jdbcUrl) throws SQLException {
+    /// Begins to look out for rows.
+    ///
+    /// @param name of its sessions; nobody else's may have it
+    public static ExpressPosts start(String name, Ports ingest, String jdbcUrl) throws SQLException {
         ExpressPosts posts = new ExpressPosts(name, ingest, ExpressRows.in(jdbcUrl));
         posts.looking.start();
         return posts;
     }
 
+    /// What posts are sent beside.
+    public interface Meanwhile {
+        /// Whether it is over. Asked now and then, in between two posts, so it must not take long.
+        boolean isOver() throws SQLException;
+    }
+
+    /// Sends 50 a second, whatever becomes of them, until something is over.
+    ///
+    /// @return how many that were
+    public long postUntil(Meanwhile meanwhile) throws SQLException {
+        long before = posted;
+        long due = System.nanoTime();
+        while (posted % LOOK_EVERY != 0 || !meanwhile.isOver()) {
+            waitUntil(due);
+            post(due);
+            due += BETWEEN_POSTS.toNanos();
+        }
+        return posted - before;
+    }
+
+    private static void waitUntil(long due) {
+        for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
+            LockSupport.parkNanos(rest);
+        }
+    }
+
     /// Sends the next one, and does not wait.
     ///
     /// @param due since when it should have been sent
-    void post(long due) {
+    private void post(long due) {
         boolean isEnd = posted % 2 == 1;
         long session = isEnd ? Math.max(0, posted / 2 - OPEN_SESSIONS) : posted / 2;
         if (isEnd && posted / 2 < OPEN_SESSIONS) {
@@ -102,15 +135,10 @@ final class ExpressPosts implements AutoCloseable {
     /// Waits until every row is there.
     ///
     /// @throws Failure when an event was refused, or has no row for long
-    void awaitAll() {
+    public void awaitAll() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!dueBySent.isEmpty() && refusal.get() == null && looking.isAlive() && System.nanoTime() < deadline) {
-            try {
-                Thread.sleep(ExpressRows.BETWEEN_LOOKS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new Failure("interrupted", stopped);
-            }
+            Pause.of(ExpressRows.BETWEEN_LOOKS);
         }
         if (refusal.get() != null) {
             throw new Failure("a start or an end was refused, so that there is no figure: " + refusal.get());
@@ -120,11 +148,13 @@ final class ExpressPosts implements AutoCloseable {
         }
     }
 
-    Histogram answered() {
+    /// From when a POST was due to its answer, in microseconds.
+    public Histogram answered() {
         return answered;
     }
 
-    Histogram visible() {
+    /// From when a POST was due to its row, in microseconds.
+    public Histogram visible() {
         return visible;
     }
 

@@ -1,6 +1,6 @@
 package dev.tidemark.bench.writer;
 
-import org.HdrHistogram.Histogram;
+import dev.tidemark.bench.Millis;
 
 /// What the express lane did while the bulk lane had a backlog.
 ///
@@ -11,14 +11,4 @@ import org.HdrHistogram.Histogram;
 /// @param visible             from when a POST was due to its row
 /// @param writerResidentBytes what the writer holds at the end
 record ExpressReport(
-        long backlog, double seconds, long posted, Millis answered, Millis visible, long writerResidentBytes) {
-    /// Of many times.
-    record Millis(double p50, double p99, double max) {
-        static Millis of(Histogram micros) {
-            return new Millis(
-                    micros.getValueAtPercentile(50) / 1e3,
-                    micros.getValueAtPercentile(99) / 1e3,
-                    micros.getMaxValue() / 1e3);
-        }
-    }
-}
+        long backlog, double seconds, long posted, Millis answered, Millis visible, long writerResidentBytes) {}

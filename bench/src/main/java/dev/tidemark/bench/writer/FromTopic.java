@@ -1,5 +1,6 @@
 package dev.tidemark.bench.writer;
 
+import dev.tidemark.bench.Pause;
 import dev.tidemark.bench.writer.Span.Place;
 import dev.tidemark.cli.Failure;
 import java.sql.SQLException;
@@ -85,11 +86,6 @@ record FromTopic(
         if (!process.get().isAlive()) {
             throw new Failure(name + " stopped. " + trouble.get());
         }
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted", stopped);
-        }
+        Pause.of(BETWEEN_LOOKS);
     }
 }

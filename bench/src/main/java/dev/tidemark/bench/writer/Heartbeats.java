@@ -13,7 +13,7 @@ import java.util.UUID;
 /// [Rows] make the same ones in SQL.
 ///
 /// @param start the time of the first lap
-record Heartbeats(Instant start) {
+public record Heartbeats(Instant start) {
     /// Whose sessions they are, in turn.
     static final int USERS = 50_000;
 
@@ -21,14 +21,14 @@ record Heartbeats(Instant start) {
     static final Duration LAP = Duration.ofSeconds(1);
 
     /// From the client's clock to ingest's.
-    static final Duration TRANSIT = Duration.ofMillis(100);
+    public static final Duration TRANSIT = Duration.ofMillis(100);
 
     /// One heartbeat.
-    record Heartbeat(
+    public record Heartbeat(
             String user, String session, String event, Instant occurredAt, Instant receivedAt, long pullRequest) {}
 
     /// The heartbeat of this session in this lap.
-    Heartbeat of(long session, long lap) {
+    public Heartbeat of(long session, long lap) {
         String id = sessionId(session);
         Instant occurredAt = lap(lap).plusMillis(session % 1_000);
         return new Heartbeat(
@@ -36,7 +36,7 @@ record Heartbeats(Instant start) {
     }
 
     /// No heartbeat of this lap is older, and none of the laps before it is as new.
-    Instant lap(long lap) {
+    public Instant lap(long lap) {
         return start.plus(LAP.multipliedBy(lap));
     }
 

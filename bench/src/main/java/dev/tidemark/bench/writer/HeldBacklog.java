@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Events that are on a topic already, but in a transaction that is still open: consumers that read only what is
 /// committed run, are warm and have their partitions, and get all of it at once when it is released.
-final class HeldBacklog implements AutoCloseable {
+public final class HeldBacklog implements AutoCloseable {
     /// The longest that a broker allows: until then it must be released.
     private static final int TRANSACTION_MS = 900_000;
 
@@ -39,7 +39,7 @@ final class HeldBacklog implements AutoCloseable {
     }
 
     /// Puts a record for each event on its topic.
-    static HeldBacklog fill(
+    public static HeldBacklog fill(
             String bootstrapServers, Span span, Function<Place, ProducerRecord<byte[], byte[]>> record) {
         HeldBacklog backlog = new HeldBacklog(bootstrapServers);
         try {
@@ -63,7 +63,7 @@ final class HeldBacklog implements AutoCloseable {
     }
 
     /// The starting gun.
-    void release() {
+    public void release() {
         try {
             producer.commitTransaction();
         } catch (KafkaException refused) {

@@ -14,21 +14,30 @@ import dev.tidemark.common.topic.HeaderWriter;
 import dev.tidemark.common.topic.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Heartbeats as ingest puts them on the bulk lane: native JSON, the key of the session, all headers.
-final class LaneRecords {
+/// Events as ingest puts them on the bulk lane: native JSON, the key of the session, all headers.
+public final class LaneRecords {
     private LaneRecords() {}
 
+    /// A heartbeat.
     static ProducerRecord<byte[], byte[]> of(Heartbeats heartbeats, Place place) {
-        Heartbeat heartbeat = heartbeats.of(place.session(), place.lap());
+        return of(heartbeats.of(place.session(), place.lap()));
+    }
+
+    /// A heartbeat.
+    public static ProducerRecord<byte[], byte[]> of(Heartbeat heartbeat) {
         // Not a format: a backlog is millions of these.
         String value = "{\"id\":\"" + heartbeat.event() + "\",\"type\":\"session.heartbeat\",\"session_id\":\""
                 + heartbeat.session() + "\",\"occurred_at\":\"" + heartbeat.occurredAt()
                 + "\",\"data\":{\"repo_owner\":\"quarkusio\",\"repo_name\":\"quarkus\",\"pr_number\":"
                 + heartbeat.pullRequest() + "}}";
-        return record(heartbeat, value.getBytes(UTF_8));
+        return of(heartbeat, value);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(Heartbeat heartbeat, byte[] value) {
+    /// Another event of its session.
+    ///
+    /// @param json the event
+    public static ProducerRecord<byte[], byte[]> of(Heartbeat heartbeat, String json) {
+        byte[] value = json.getBytes(UTF_8);
         Event event =
                 switch (EventReader.read(value)) {
                     case Decoded.Valid(Event valid) -> valid;

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /// @param sessions how many there are
 /// @param firstLap the first of the laps
 /// @param laps     how many there are
-record Span(long sessions, long firstLap, long laps) {
+public record Span(long sessions, long firstLap, long laps) {
     /// The heartbeat of one session in one lap.
-    record Place(long session, long lap) {}
+    public record Place(long session, long lap) {}
 
     long events() {
         return sessions * laps;
@@ -20,7 +20,8 @@ record Span(long sessions, long firstLap, long laps) {
         return firstLap + laps - 1;
     }
 
-    Stream<Place> places() {
+    /// All of them, a lap after the other.
+    public Stream<Place> places() {
         return LongStream.rangeClosed(firstLap, lastLap()).boxed().flatMap(lap -> LongStream.range(0, sessions)
                 .mapToObj(session -> new Place(session, lap)));
     }

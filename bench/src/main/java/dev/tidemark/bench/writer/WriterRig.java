@@ -4,6 +4,7 @@ import dev.tidemark.bench.ProcessUse;
 import dev.tidemark.cli.stack.Server;
 import dev.tidemark.cli.stack.ServerProcess;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /// A fresh broker, a fresh PostgreSQL and the packaged writer between them, each a process of its own, as
 /// `./tidemark up` runs them; but PostgreSQL without fsync, as `./tidemark up --ephemeral` has it.
-final class WriterRig implements AutoCloseable {
+public final class WriterRig implements AutoCloseable {
     private static final Rows.Table SESSION =
             new Rows.Table("session", "session_id", "time_of(?)", "TRUNCATE session, session_count");
 
@@ -31,7 +32,8 @@ final class WriterRig implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.ports().bootstrapServers()));
     }
 
-    static WriterRig start() {
+    /// Starts all three.
+    public static WriterRig start() {
         ServerProcess kafka = Server.kafka();
         try {
             ServerProcess postgres = Server.postgres();
@@ -47,12 +49,24 @@ final class WriterRig implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    /// Where the broker is.
+    public String bootstrapServers() {
         return kafka.ports().bootstrapServers();
     }
 
-    String jdbcUrl() {
+    /// Where the store is.
+    public String jdbcUrl() {
         return postgres.ports().jdbcUrl();
+    }
+
+    /// Where the writer answers.
+    public String writerUrl() {
+        return writer.ports().writerUrl();
+    }
+
+    /// A connection to the store, as anybody has it.
+    public Connection connect() throws SQLException {
+        return Rows.connect(jdbcUrl(), Map.of());
     }
 
     Admin admin() {
@@ -60,7 +74,7 @@ final class WriterRig implements AutoCloseable {
     }
 
     /// Ingest before the same broker.
-    Server ingest() {
+    public Server ingest() {
         return Server.ingest(kafka, Map.of());
     }
 
@@ -77,19 +91,28 @@ final class WriterRig implements AutoCloseable {
                 this,
                 LaneRecords::of,
                 writer::process,
-                () -> "The log of the writer is .tidemark/run/test-"
-                        + writer.ports().name() + "/writer.log",
+                this::trouble,
                 new Announcements.OnTopic(admin));
     }
 
+    /// What to say when the writer does not get on.
+    public String trouble() {
+        return "The log of the writer is .tidemark/run/test-" + writer.ports().name() + "/writer.log";
+    }
+
     /// The memory that the writer holds.
-    long writerBytes() throws IOException {
+    public long writerBytes() throws IOException {
         return ProcessUse.residentBytes(writer.process());
     }
 
     /// The processor time of all while there is no process but PostgreSQL's at work.
     CpuTime cpu() {
         return cpu(Duration.ZERO);
+    }
+
+    /// The processor time of all; the writer is the one that writes.
+    public CpuTime cpuWithWriter() {
+        return cpu(writer.process());
     }
 
     /// The processor time of all.

@@ -1,8 +1,8 @@
 package dev.tidemark.bench.writer;
 
 import static dev.tidemark.bench.PlainTable.megabytes;
-import static dev.tidemark.bench.PlainTable.number;
 
+import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.PlainTable;
 import dev.tidemark.bench.writer.Contender.Run;
 import dev.tidemark.bench.writer.WriterReport.Conditions;
@@ -37,8 +37,8 @@ record WriterTable(PlainTable table) {
         table.out().flush();
     }
 
-    private void latency(String what, ExpressReport.Millis millis) {
-        table.row(what, number("%,.1f", millis.p50()), number("%,.1f", millis.p99()), number("%,.1f", millis.max()));
+    private void latency(String what, Millis millis) {
+        table.numbers(what, "%,.1f", millis.p50(), millis.p99(), millis.max());
     }
 
     private void conditions(Conditions conditions) {
@@ -73,12 +73,7 @@ record WriterTable(PlainTable table) {
     }
 
     private void shares(String what, CpuTime.Shares cpu) {
-        table.row(
-                what,
-                number("%.2f", cpu.contender()),
-                number("%.2f", cpu.postgres()),
-                number("%.2f", cpu.kafka()),
-                number("%.2f", cpu.bench()));
+        table.numbers(what, "%.2f", cpu.contender(), cpu.postgres(), cpu.kafka(), cpu.bench());
     }
 
     private void memory(Memory memory) {
