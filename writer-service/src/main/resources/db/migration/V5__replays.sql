@@ -31,4 +31,5 @@ CREATE TABLE replay_item (
     PRIMARY KEY (replay, position),
     UNIQUE (origin, replay)
 ) WITH (fillfactor = 70);
-CREATE INDEX replay_item_unsettled ON replay_item (replay, position) WHERE outcome IN ('pending', 'sent');
+CREATE INDEX replay_item_pending ON replay_item (replay, position) WHERE outcome = 'pending';
+CREATE INDEX replay_item_sent ON replay_item (replay) WHERE outcome = 'sent';

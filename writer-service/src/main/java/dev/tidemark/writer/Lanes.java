@@ -137,10 +137,11 @@ public class Lanes {
         return settler(source, shard, new Progress(), new Meters(source, registry, clock));
     }
 
-    /// Whether live events of a source lately waited for longer than this, in one of this instance's threads.
-    public boolean isSlow(Source source, Duration bound) {
+    /// Whether events of a source have to wait in one of this instance's threads: live ones for longer than this, or
+    /// more than so many. One that waits for an operator, or for a server, is not slow but stopped.
+    public boolean isSlow(Source source, Duration bound, long waiting) {
         return workers.stream().filter(worker -> worker.source() == source).anyMatch(worker -> worker.progress()
-                .isSlow(bound));
+                .isSlow(bound, waiting));
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

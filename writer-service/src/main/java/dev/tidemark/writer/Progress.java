@@ -80,11 +80,13 @@ public final class Progress {
         settledAt = System.nanoTime();
     }
 
-    /// Whether events lately had to wait for longer than this, or do so now.
-    boolean isSlow(Duration bound) {
+    /// Whether events lately had to wait for longer than this, or do so now, or more than so many wait to be read.
+    boolean isSlow(Duration bound, long waiting) {
         long now = System.nanoTime();
-        return (writing && now - writingSince > bound.toNanos())
-                || (now - settledAt < LATELY.toNanos() && settledAge.compareTo(bound) > 0);
+        return state == LaneState.WORKING
+                && (lag > waiting
+                        || (writing && now - writingSince > bound.toNanos())
+                        || (now - settledAt < LATELY.toNanos() && settledAge.compareTo(bound) > 0));
     }
 
     /// Whether one of the threads should have shown itself long ago.

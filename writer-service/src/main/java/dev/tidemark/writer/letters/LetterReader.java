@@ -54,7 +54,15 @@ final class LetterReader {
                 originOf(record),
                 at,
                 new Subject(null, null, null, null),
-                new Cause(UNKNOWN, null, null, 0, at, null, null, Fingerprint.of(UNKNOWN, null, null)),
+                new Cause(
+                        UNKNOWN,
+                        null,
+                        null,
+                        0,
+                        at,
+                        null,
+                        replayOf(record.headers()),
+                        Fingerprint.of(UNKNOWN, null, null)),
                 "[]");
     }
 
@@ -122,8 +130,12 @@ final class LetterReader {
                 orElse(read(headers, DeliveryHistory.ATTEMPT, text -> Integer.valueOf(matching(text, "\\d{1,3}"))), 0),
                 first.isBefore(EventTime.EARLIEST) || first.isAfter(at) ? at : first,
                 read(headers, "tm_writer", text -> matching(text, "[A-Za-z0-9._+-]{1,64}")),
-                read(headers, DeliveryHistory.REPLAY, UUID::fromString),
+                replayOf(headers),
                 Fingerprint.of(failure, event.type(), detail));
+    }
+
+    private static @Nullable UUID replayOf(Headers headers) {
+        return read(headers, DeliveryHistory.REPLAY, UUID::fromString);
     }
 
     /// The detail is for people: what of it can be shown, to a bounded length.

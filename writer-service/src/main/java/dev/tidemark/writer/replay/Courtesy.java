@@ -12,6 +12,9 @@ class Courtesy {
     /// Half of what an express event may take from its request to its row.
     private static final Duration BOUND = Duration.ofMillis(250);
 
+    /// More of them are not to wait to be read, also where a replay put them there: live ones come after these.
+    private static final int MOST_WAITING = 500;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Lanes lanes;
@@ -21,9 +24,15 @@ class Courtesy {
     }
 
     /// Waits while live starts and ends have to, at most until the end of a slice.
-    void await(Slice slice) throws InterruptedException {
-        while (slice.isTime() && lanes.isSlow(Source.EXPRESS, BOUND)) {
+    ///
+    /// @return whether they do not
+    boolean await(Slice slice) throws InterruptedException {
+        while (slice.isTime()) {
+            if (!lanes.isSlow(Source.EXPRESS, BOUND, MOST_WAITING)) {
+                return true;
+            }
             Thread.sleep(LOOK_AGAIN);
         }
+        return false;
     }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
 /// What would become of events if they came now, found out on the real store: decoded, folded and written as the lanes
 /// do it, in transactions that are rolled back.
 ///
-/// @param store    where
+/// @param dryRun   where
 /// @param prefixes what operations do
-record DryRun(StoreDryRun store, OperationPrefixes prefixes) {
+record DryRun(StoreDryRun dryRun, OperationPrefixes prefixes) {
     /// The most events a transaction holds rows for.
     static final int MOST = 500;
 
@@ -71,13 +71,14 @@ record DryRun(StoreDryRun store, OperationPrefixes prefixes) {
         if (valid.isEmpty()) {
             return failures;
         }
+        Batch together = Batch.fold(valid, prefixes);
         try {
-            store.of(Batch.fold(valid, prefixes));
+            dryRun.of(together);
         } catch (StoreException refused) {
             if (refused.failure() instanceof Failure.Outage) {
-                throw refused;
+                dryRun.requireUp(together);
             }
-            List<Optional<Failure>> each = store.ofEach(folded);
+            List<Optional<Failure>> each = dryRun.ofEach(folded);
             for (int i = 0; i < each.size(); i++) {
                 Valid delivery = valid.get(i);
                 each.get(i).ifPresent(failure -> failures.put(delivery, failure));
@@ -88,8 +89,8 @@ record DryRun(StoreDryRun store, OperationPrefixes prefixes) {
 
     private static Verdict verdict(Failure failure) {
         return switch (failure) {
-            case Failure.Poison _ -> new Verdict.Refused(failure);
-            case Failure.Conflict _, Failure.Timeout _, Failure.Outage _ -> UNDECIDED;
+            case Failure.Poison _, Failure.Outage _ -> new Verdict.Refused(failure);
+            case Failure.Conflict _, Failure.Timeout _ -> UNDECIDED;
         };
     }
 }

@@ -31,6 +31,9 @@ record Resend(ReplayTask task) {
     /// What a record costs beside its contents, and more.
     private static final int OVERHEAD = 1_024;
 
+    /// What the lengths of a header's name and value take, at most.
+    private static final int HEADER_OVERHEAD = 10;
+
     /// What deaths and replays add.
     private static final Set<String> ADDED = Set.of(
             DeliveryHistory.ATTEMPT,
@@ -59,7 +62,7 @@ record Resend(ReplayTask task) {
     boolean isTooLarge(ReplayItem item, ProducerRecord<byte[], byte[]> record) {
         long size = OVERHEAD + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
-            size += header.key().length() + length(header.value());
+            size += HEADER_OVERHEAD + header.key().getBytes(UTF_8).length + length(header.value());
         }
         return size > topic(Origin.parse(item.origin())).maxBytes();
     }

@@ -4,14 +4,13 @@ import dev.tidemark.writer.settle.Outbox;
 import dev.tidemark.writer.store.ReplayItem;
 import dev.tidemark.writer.store.ReplayTask;
 import dev.tidemark.writer.store.ReplayWork;
-import dev.tidemark.writer.store.ReplayWork.Finding;
 import dev.tidemark.writer.store.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /// Sends letters again, no faster than their operator wants, and not while live starts and ends have to wait.
 @ApplicationScoped
@@ -31,42 +30,61 @@ class Sending {
 
     /// Sends a second's worth.
     ///
+    /// @return whether there was anything to send
     /// @throws KafkaException when Kafka is away; some of it may have been sent
-    void work(ReplayTask task, Slice slice) throws StoreException, InterruptedException {
-        Resend resend = new Resend(task);
+    boolean work(ReplayTask task, Slice slice) throws StoreException, InterruptedException {
         Pace pace = new Pace(task.rate(), slice.begun());
         long left = Math.min(task.rate(), (long) AHEAD_SECONDS * task.rate() - work.underWay(task.id()));
-        while (left > 0 && slice.goesOn()) {
-            courtesy.await(slice);
+        boolean had = false;
+        while (left > 0 && slice.goesOn() && courtesy.await(slice)) {
             List<ReplayItem> items = work.next(task.id(), (int) Math.min(left, pace.piece()));
             if (items.isEmpty()) {
                 break;
             }
+            had = true;
             Thread.sleep(pace.waitBefore(items.size(), System.nanoTime()));
-            send(task.id(), resend, items);
+            send(task, items);
             left -= items.size();
         }
-        slice.finish();
+        if (had) {
+            slice.finish();
+        }
+        return had;
     }
 
-    private void send(UUID replay, Resend resend, List<ReplayItem> items) throws StoreException {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        List<ReplayItem> sent = new ArrayList<>();
-        List<Finding> unsent = new ArrayList<>();
-        for (ReplayItem item : items) {
-            ProducerRecord<byte[], byte[]> record = resend.record(item);
-            if (!item.status().equals("open")) {
-                unsent.add(new Finding(item.position(), "skipped", null, "it is " + item.status() + " by now"));
-            } else if (resend.isTooLarge(item, record)) {
-                unsent.add(
-                        new Finding(item.position(), "failed", "poison/too_large", "no lane takes so large a record"));
-            } else {
-                records.add(record);
-                sent.add(item);
+    private void send(ReplayTask task, List<ReplayItem> items) throws StoreException {
+        Sendable sendable = Sendable.of(task, items);
+        work.note(task.id(), sendable.others());
+        try {
+            outbox.send(sendable.records().stream());
+        } catch (KafkaException refused) {
+            if (!isTooLarge(refused)) {
+                throw refused;
+            }
+            sendOneByOne(task, sendable);
+            return;
+        }
+        work.markSent(task.id(), sendable.items());
+    }
+
+    /// The broker takes less than the contract says: which of them it is shows only one by one.
+    private void sendOneByOne(ReplayTask task, Sendable sendable) throws StoreException {
+        for (int i = 0; i < sendable.items().size(); i++) {
+            ReplayItem item = sendable.items().get(i);
+            try {
+                outbox.send(Stream.of(sendable.records().get(i)));
+                work.markSent(task.id(), List.of(item));
+            } catch (KafkaException refused) {
+                if (!isTooLarge(refused)) {
+                    throw refused;
+                }
+                work.note(task.id(), List.of(Sendable.tooLarge(item)));
             }
         }
-        work.note(replay, unsent);
-        outbox.send(records.stream());
-        work.markSent(replay, sent);
+    }
+
+    private static boolean isTooLarge(Throwable refused) {
+        return Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
+                .anyMatch(RecordTooLargeException.class::isInstance);
     }
 }

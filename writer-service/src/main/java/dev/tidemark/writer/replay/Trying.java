@@ -37,22 +37,26 @@ class Trying {
     }
 
     /// Tries out as many as can be in the time.
-    void work(ReplayTask task, Slice slice) throws StoreException, InterruptedException {
-        Resend resend = new Resend(task);
-        while (slice.goesOn()) {
-            courtesy.await(slice);
+    ///
+    /// @return whether there were any
+    boolean work(ReplayTask task, Slice slice) throws StoreException, InterruptedException {
+        boolean had = false;
+        while (slice.goesOn() && courtesy.await(slice)) {
             List<ReplayItem> items = work.next(task.id(), DryRun.MOST);
             if (items.isEmpty()) {
-                return;
+                break;
             }
-            List<DryRun.Verdict> verdicts = dryRun.of(
-                    items.stream().map(resend::record).map(this::delivery).toList());
-            List<Finding> findings = new ArrayList<>(items.size());
-            for (int i = 0; i < items.size(); i++) {
-                findings.add(finding(items.get(i), verdicts.get(i)));
+            had = true;
+            Sendable sendable = Sendable.of(task, items);
+            List<DryRun.Verdict> verdicts =
+                    dryRun.of(sendable.records().stream().map(this::delivery).toList());
+            List<Finding> findings = new ArrayList<>(sendable.others());
+            for (int i = 0; i < verdicts.size(); i++) {
+                findings.add(finding(sendable.items().get(i), verdicts.get(i)));
             }
             work.note(task.id(), findings);
         }
+        return had;
     }
 
     private Delivery delivery(ProducerRecord<byte[], byte[]> record) {

@@ -6,10 +6,11 @@ import dev.tidemark.writer.store.Audits.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// What operators decide about many letters. It is done in transactions of at most 10,000 letters, each of which is
+/// What operators decide about many letters. It is done in transactions of at most 1,000 letters, each of which is
 /// audited; what arrives meanwhile is left alone.
 @ApplicationScoped
 public class BulkDecisions {
@@ -41,23 +42,29 @@ public class BulkDecisions {
     private long decide(Selection selection, Action action, String before, String after, By by) throws StoreException {
         long newest = new Transaction(dataSource).run(LetterTable::newest);
         long all = 0;
-        int some;
+        Some some;
         do {
             some = new Transaction(dataSource).run(connection -> {
-                int changed = update(connection, selection, newest, before, after, by);
-                if (changed > 0) {
-                    ObjectNode detail = JsonNodeFactory.instance.objectNode().put("letters", changed);
+                Some decided = update(connection, selection, newest, before, after, by);
+                if (decided.changed() > 0) {
+                    ObjectNode detail = JsonNodeFactory.instance.objectNode().put("letters", decided.changed());
                     detail.set("selection", selection.toJson());
                     Audits.append(connection, action, target(selection), by, detail);
                 }
-                return changed;
+                return decided;
             });
-            all += some;
-        } while (some > 0);
+            all += some.changed();
+        } while (some.chosen() > 0);
         return all;
     }
 
-    private static int update(
+    /// What a transaction did.
+    ///
+    /// @param chosen  letters that there were to decide about
+    /// @param changed those that nobody else was faster with
+    private record Some(long chosen, long changed) {}
+
+    private static Some update(
             Connection connection, Selection selection, long newest, String before, String after, By by)
             throws SQLException {
         Where where = Where.of(selection);
@@ -71,7 +78,10 @@ public class BulkDecisions {
             statement.setString(next + 2, isDecided ? by.why() : null);
             statement.setBoolean(next + 3, isDecided);
             statement.setString(next + 4, isDecided ? by.who() : null);
-            return statement.executeUpdate();
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Some(row.getLong("chosen"), row.getLong("changed"));
+            }
         }
     }
 
@@ -81,16 +91,19 @@ public class BulkDecisions {
                 SELECT d.origin FROM dead_letter AS d
                 WHERE d.status = ? AND d.number <= ? AND %s
                 ORDER BY d.number DESC
-                LIMIT 10000),
+                LIMIT 1000),
             held AS MATERIALIZED (
                 SELECT d.origin FROM dead_letter AS d JOIN chosen USING (origin)
                 WHERE d.status = ?
                 ORDER BY d.origin
-                FOR UPDATE OF d)
-            UPDATE dead_letter AS d
-            SET status = ?, reason = ?, decided_at = CASE WHEN ? THEN now() END, decided_by = ?,
-                version = d.version + 1
-            FROM held WHERE d.origin = held.origin""".formatted(where.sql());
+                FOR UPDATE OF d),
+            changed AS (
+                UPDATE dead_letter AS d
+                SET status = ?, reason = ?, decided_at = CASE WHEN ? THEN now() END, decided_by = ?,
+                    version = d.version + 1
+                FROM held WHERE d.origin = held.origin
+                RETURNING d.origin)
+            SELECT (SELECT count(*) FROM chosen) AS chosen, (SELECT count(*) FROM changed) AS changed""".formatted(where.sql());
     }
 
     private static String target(Selection selection) {

@@ -13,6 +13,9 @@ public enum Locks {
     /// 100 ms: where nothing is to be written, and nobody is to be held up.
     DRY_RUN("100ms");
 
+    /// What a dry run holds others up for, at the most.
+    private static final String DRY_RUN_STATEMENT = "1s";
+
     private final String timeout;
 
     Locks(String timeout) {
@@ -24,6 +27,9 @@ public enum Locks {
         if (this != WAIT) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL lock_timeout = '" + timeout + "'");
+                if (this == DRY_RUN) {
+                    statement.execute("SET LOCAL statement_timeout = '" + DRY_RUN_STATEMENT + "'");
+                }
             }
         }
     }

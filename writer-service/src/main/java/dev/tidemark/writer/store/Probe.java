@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /// A reserved row, of a user that no event can have, that is written to every table of a batch and taken away in the
 /// same transaction. It tells a store that is away from an event that the store cannot take.
@@ -16,7 +17,18 @@ final class Probe {
 
     private Probe() {}
 
-    static void write(Connection connection, Batch batch, int shard) throws SQLException {
+    /// Commits it.
+    ///
+    /// @throws StoreException when the store does not
+    static void commit(DataSource dataSource, Batch batch, int shard) throws StoreException {
+        boolean _ = new Transaction(dataSource).run(connection -> {
+            Locks.HARDLY_WAIT.apply(connection);
+            write(connection, batch, shard);
+            return true;
+        });
+    }
+
+    private static void write(Connection connection, Batch batch, int shard) throws SQLException {
         String name = "'probe-" + UUID.randomUUID() + "'";
         try (Statement statement = connection.createStatement()) {
             for (String table : tables(batch)) {

@@ -164,17 +164,17 @@ public class ReplayList {
 
     private static String reading(Where where) {
         return """
-            SELECT r.*, r.selection::text AS selected, count(i.*) AS total,
-                   count(*) FILTER (WHERE i.outcome = 'pending') AS pending,
-                   count(*) FILTER (WHERE i.outcome = 'sent') AS sent,
-                   count(*) FILTER (WHERE i.outcome = 'applied') AS applied,
-                   count(*) FILTER (WHERE i.outcome = 'failed') AS failed,
-                   count(*) FILTER (WHERE i.outcome = 'skipped') AS skipped,
-                   count(*) FILTER (WHERE i.outcome = 'undecided') AS undecided
+            SELECT r.*, r.selection::text AS selected, items.*
             FROM (SELECT * FROM replay AS r WHERE %s ORDER BY number DESC LIMIT ?) AS r
-            LEFT JOIN replay_item AS i ON i.replay = r.id
-            GROUP BY r.id, r.number, r.dry_run, r.state, r.selection, r.rate, r.lane, r.cap, r.started_by, r.why, r.created_at,
-                     r.finished_at, r.owner, r.lease_until
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS total,
+                       count(*) FILTER (WHERE outcome = 'pending') AS pending,
+                       count(*) FILTER (WHERE outcome = 'sent') AS sent,
+                       count(*) FILTER (WHERE outcome = 'applied') AS applied,
+                       count(*) FILTER (WHERE outcome = 'failed') AS failed,
+                       count(*) FILTER (WHERE outcome = 'skipped') AS skipped,
+                       count(*) FILTER (WHERE outcome = 'undecided') AS undecided
+                FROM replay_item WHERE replay = r.id) AS items
             ORDER BY r.number DESC""".formatted(where.sql());
     }
 

@@ -2,6 +2,7 @@ package dev.tidemark.writer.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ public class ReplayWork {
     private static final String CLAIM = """
             UPDATE replay SET owner = ?, lease_until = now() + interval '5 s'
             WHERE id = (SELECT id FROM replay
-                        WHERE state = 'running' AND (lease_until IS NULL OR lease_until < now() OR owner = ?)
+                        WHERE state = 'running' AND (lease_until IS NULL OR lease_until <= now())
                         ORDER BY lease_until NULLS FIRST, number
                         LIMIT 1
                         FOR UPDATE SKIP LOCKED)
@@ -31,12 +32,15 @@ public class ReplayWork {
 
     private static final String RELEASE = """
             UPDATE replay SET
-                lease_until = now(),
+                lease_until = now() + ? * interval '1 ms',
                 state = CASE WHEN settled THEN 'completed' ELSE state END,
                 finished_at = CASE WHEN settled THEN now() END
-            FROM (SELECT NOT EXISTS (
-                      SELECT FROM replay_item WHERE replay = ? AND outcome IN ('pending', 'sent')) AS settled) AS items
-            WHERE id = ? AND owner = ? AND state = 'running'""";
+            FROM (SELECT given.id,
+                         NOT EXISTS (SELECT FROM replay_item AS i WHERE i.replay = given.id AND outcome = 'pending')
+                         AND NOT EXISTS (SELECT FROM replay_item AS i WHERE i.replay = given.id AND outcome = 'sent')
+                             AS settled
+                  FROM (SELECT ?::uuid AS id) AS given) AS items
+            WHERE replay.id = items.id AND owner = ? AND state = 'running'""";
 
     /// As many as fit: the first of them always does.
     private static final String NEXT = """
@@ -46,13 +50,15 @@ public class ReplayWork {
                       AND earlier.outcome IN ('sent', 'applied', 'failed')) AS replays
             FROM (SELECT i.position, i.origin, d.status, d.key, coalesce(d.edited, d.value) AS value,
                          d.headers::text AS headers,
-                         sum(octet_length(coalesce(d.edited, d.value, ''))) OVER (ORDER BY i.position)
-                             - octet_length(coalesce(d.edited, d.value, '')) AS before
+                         sum(size) OVER (ORDER BY i.position) - size AS before
                   FROM (SELECT position, origin FROM replay_item
                         WHERE replay = ? AND outcome = 'pending'
                         ORDER BY position
                         LIMIT ?) AS i
-                  JOIN dead_letter AS d USING (origin)) AS items
+                  JOIN dead_letter AS d USING (origin)
+                  CROSS JOIN LATERAL (
+                      SELECT octet_length(coalesce(d.edited, d.value, '')) + octet_length(coalesce(d.key, ''))
+                          + octet_length(d.headers::text) AS size) AS sizes) AS items
             WHERE before <= 8388608
             ORDER BY position""";
 
@@ -80,7 +86,6 @@ public class ReplayWork {
     public Optional<ReplayTask> claim(String owner) throws StoreException {
         return new Query(dataSource, CLAIM).run(statement -> {
             statement.setString(1, owner);
-            statement.setString(2, owner);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new ReplayTask(
@@ -103,9 +108,11 @@ public class ReplayWork {
     }
 
     /// Leaves it to whoever claims it next; one of which everything is settled is completed.
-    public void release(UUID replay, String owner) throws StoreException {
+    ///
+    /// @param pause before which nobody does
+    public void release(UUID replay, String owner, Duration pause) throws StoreException {
         int _ = new Query(dataSource, RELEASE).run(statement -> {
-            statement.setObject(1, replay);
+            statement.setLong(1, pause.toMillis());
             statement.setObject(2, replay);
             statement.setString(3, owner);
             return statement.executeUpdate();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -35,6 +36,9 @@ public class Replays {
     public Optional<UUID> begin(ReplayOrder order, By by) throws StoreException {
         UUID id = UUID.randomUUID();
         return new Transaction(dataSource).run(connection -> {
+            if (!order.isDryRun()) {
+                awaitOthers(connection);
+            }
             insert(connection, id, order, by);
             long letters = choose(connection, id, order);
             if (letters == 0) {
@@ -48,6 +52,13 @@ public class Replays {
             }
             return Optional.of(id);
         });
+    }
+
+    /// Letters that another replay is just choosing can be seen only when it has chosen.
+    private static void awaitOthers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(x'7469646572706c79'::bigint)");
+        }
     }
 
     private static void insert(Connection connection, UUID id, ReplayOrder order, By by) throws SQLException {

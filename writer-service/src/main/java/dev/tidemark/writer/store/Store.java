@@ -54,11 +54,7 @@ public class Store {
     /// @param shard which of the session counts this writer keeps
     /// @throws StoreException when it does not
     public void probe(Batch batch, int shard) throws StoreException {
-        boolean _ = new Transaction(dataSource).run(connection -> {
-            Locks.HARDLY_WAIT.apply(connection);
-            Probe.write(connection, batch, shard);
-            return true;
-        });
+        Probe.commit(dataSource, batch, shard);
     }
 
     /// Marks events of receipts as dead.

@@ -41,7 +41,16 @@ public class StoreDryRun {
         });
     }
 
-    /// The same for each of several batches by itself: none sees another.
+    /// Tells a store that is away from one that has something against the events of a batch: only the first does not
+    /// commit a reserved row to the same tables.
+    ///
+    /// @throws StoreException when it is away
+    public void requireUp(Batch batch) throws StoreException {
+        Probe.commit(dataSource, batch, shard());
+    }
+
+    /// The same for each of several batches by itself: none sees another. Asked for when the store is up, so whatever
+    /// it says is about that batch.
     ///
     /// @return for each of them what the store has against it
     /// @throws StoreException when the store is away
@@ -68,11 +77,7 @@ public class StoreDryRun {
             List<SessionRow> _ = Store.write(connection, batch, shard);
             return Optional.empty();
         } catch (SQLException refused) {
-            Failure failure = StoreException.of(refused).failure();
-            if (failure instanceof Failure.Outage) {
-                throw refused;
-            }
-            return Optional.of(failure);
+            return Optional.of(StoreException.of(refused).failure());
         }
     }
 

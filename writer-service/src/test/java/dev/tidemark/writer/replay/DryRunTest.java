@@ -75,6 +75,22 @@ class DryRunTest {
         }
     }
 
+    @Test
+    void whatTheStoreFailsAtForNoReasonOfItsOwnIsRefusedAndIsNoOutage() throws Exception {
+        // Given: an error that, of itself, would be the store's
+        store.run("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+                CREATE TRIGGER refuse BEFORE INSERT ON page_visit
+                FOR EACH ROW WHEN (NEW.event_id = 'odd') EXECUTE FUNCTION refuse()""");
+
+        // Then
+        List<Verdict> verdicts = dryRun.of(List.of(visit("one", "fine"), visit("odd", "fine"), visit("two", "fine")));
+        assertThat(verdicts)
+                .hasExactlyElementsOfTypes(Verdict.Applicable.class, Verdict.Refused.class, Verdict.Applicable.class);
+        assertThat(((Verdict.Refused) verdicts.get(1)).failure().sqlState()).isEqualTo("P0001");
+    }
+
     private String rows() throws SQLException {
         try (Connection connection = store.connect();
                 Statement statement = connection.createStatement();
