@@ -53,7 +53,7 @@ CREATE TABLE dead_letter (
 -- A page is found in these alone, however many letters of another time or status are passed over.
 CREATE UNIQUE INDEX dead_letter_number ON dead_letter (number) INCLUDE (status, last_failed_at);
 CREATE INDEX dead_letter_status ON dead_letter (status, number) INCLUDE (last_failed_at);
-CREATE INDEX dead_letter_group_of ON dead_letter (fingerprint, status, number) INCLUDE (last_failed_at);
+CREATE INDEX dead_letter_group_of ON dead_letter (fingerprint, number) INCLUDE (status, last_failed_at);
 CREATE INDEX dead_letter_user ON dead_letter (user_id, number) INCLUDE (status, last_failed_at);
 CREATE INDEX dead_letter_type ON dead_letter (event_type, number) INCLUDE (status, last_failed_at);
 CREATE INDEX dead_letter_time ON dead_letter (last_failed_at) INCLUDE (number, status);

@@ -64,7 +64,7 @@ class Sending {
             sendOneByOne(task, sendable);
             return;
         }
-        work.markSent(task.id(), sendable.items());
+        work.markSent(task.id(), items.getLast().position());
     }
 
     /// The broker takes less than the contract says: which of them it is shows only one by one.
@@ -73,7 +73,7 @@ class Sending {
             ReplayItem item = sendable.items().get(i);
             try {
                 outbox.send(Stream.of(sendable.records().get(i)));
-                work.markSent(task.id(), List.of(item));
+                work.markSent(task.id(), item.position());
             } catch (KafkaException refused) {
                 if (!isTooLarge(refused)) {
                     throw refused;

@@ -28,11 +28,11 @@ public class ReplayList {
             LIMIT ?""";
 
     private static final String OF_LETTER = """
-            SELECT r.id, r.state, i.outcome, r.started_by, r.created_at
+            SELECT r.id, r.state, %s AS outcome, r.started_by, r.created_at
             FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
             WHERE i.origin = ? AND NOT r.dry_run
             ORDER BY r.number DESC
-            LIMIT 100""";
+            LIMIT 100""".formatted(ReplayTable.OUTCOME);
 
     private final DataSource dataSource;
 
@@ -80,7 +80,7 @@ public class ReplayList {
             throws StoreException {
         Where where = new Where()
                 .and("i.replay = ?", id)
-                .and("i.outcome = ?", outcome)
+                .and(ReplayTable.OUTCOME + " = ?", outcome)
                 .and("i.position > ?", after);
         return new Query(dataSource, itemsOf(where)).run(statement -> {
             statement.setInt(where.bind(statement, 1), limit + 1);
@@ -168,8 +168,8 @@ public class ReplayList {
             FROM (SELECT * FROM replay AS r WHERE %s ORDER BY number DESC LIMIT ?) AS r
             CROSS JOIN LATERAL (
                 SELECT count(*) AS total,
-                       count(*) FILTER (WHERE outcome = 'pending') AS pending,
-                       count(*) FILTER (WHERE outcome = 'sent') AS sent,
+                       count(*) FILTER (WHERE outcome = 'pending' AND position > r.sent_to) AS pending,
+                       count(*) FILTER (WHERE outcome = 'pending' AND position <= r.sent_to) AS sent,
                        count(*) FILTER (WHERE outcome = 'applied') AS applied,
                        count(*) FILTER (WHERE outcome = 'failed') AS failed,
                        count(*) FILTER (WHERE outcome = 'skipped') AS skipped,
@@ -180,7 +180,8 @@ public class ReplayList {
 
     private static String itemsOf(Where where) {
         return """
-            SELECT position, origin, outcome, failure, detail FROM replay_item AS i
-            WHERE %s ORDER BY position LIMIT ?""".formatted(where.sql());
+            SELECT i.position, i.origin, %s AS outcome, i.failure, i.detail
+            FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
+            WHERE %s ORDER BY i.position LIMIT ?""".formatted(ReplayTable.OUTCOME, where.sql());
     }
 }

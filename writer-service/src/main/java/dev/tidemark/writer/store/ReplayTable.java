@@ -35,12 +35,20 @@ final class ReplayTable {
                 FROM replay_item AS i
                 JOIN unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS given (replay, origin, failure, detail)
                     ON i.replay = given.replay::uuid AND i.origin = given.origin
-                WHERE i.outcome IN ('pending', 'sent')
+                WHERE i.outcome = 'pending'
                 ORDER BY i.origin, i.replay
                 FOR UPDATE OF i)
             UPDATE replay_item AS i SET outcome = 'failed', failure = held.failure, detail = held.detail
             FROM held
             WHERE i.replay = held.replay AND i.position = held.position""";
+
+    /// Whether an item `i` of a replay `r`, which is no dry run, was sent.
+    static final String WAS_SENT =
+            "i.outcome IN ('applied', 'failed') OR i.outcome = 'pending' AND i.position <= r.sent_to";
+
+    /// The outcome of an item `i` of a replay `r` as it is told: of what is pending, Kafka may have it already.
+    static final String OUTCOME =
+            "CASE WHEN i.outcome = 'pending' AND i.position <= r.sent_to THEN 'sent' ELSE i.outcome END";
 
     private ReplayTable() {}
 

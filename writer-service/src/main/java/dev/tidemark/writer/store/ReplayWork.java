@@ -35,24 +35,22 @@ public class ReplayWork {
                 lease_until = now() + ? * interval '1 ms',
                 state = CASE WHEN settled THEN 'completed' ELSE state END,
                 finished_at = CASE WHEN settled THEN now() END
-            FROM (SELECT given.id,
-                         NOT EXISTS (SELECT FROM replay_item AS i WHERE i.replay = given.id AND outcome = 'pending')
-                         AND NOT EXISTS (SELECT FROM replay_item AS i WHERE i.replay = given.id AND outcome = 'sent')
-                             AS settled
-                  FROM (SELECT ?::uuid AS id) AS given) AS items
+            FROM (SELECT id, NOT EXISTS (
+                      SELECT FROM replay_item WHERE replay = id AND outcome = 'pending') AS settled
+                  FROM replay WHERE id = ?) AS items
             WHERE replay.id = items.id AND owner = ? AND state = 'running'""";
 
     /// As many as fit: the first of them always does.
     private static final String NEXT = """
             SELECT position, origin, status, key, value, headers,
-                   (SELECT count(*) FROM replay_item AS earlier JOIN replay AS r ON r.id = earlier.replay
-                    WHERE earlier.origin = items.origin AND earlier.replay <> ? AND NOT r.dry_run
-                      AND earlier.outcome IN ('sent', 'applied', 'failed')) AS replays
-            FROM (SELECT i.position, i.origin, d.status, d.key, coalesce(d.edited, d.value) AS value,
+                   (SELECT count(*) FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
+                    WHERE i.origin = items.origin AND i.replay <> items.replay AND NOT r.dry_run AND (%s)) AS replays
+            FROM (SELECT i.replay, i.position, i.origin, d.status, d.key, coalesce(d.edited, d.value) AS value,
                          d.headers::text AS headers,
                          sum(size) OVER (ORDER BY i.position) - size AS before
-                  FROM (SELECT position, origin FROM replay_item
+                  FROM (SELECT replay, position, origin FROM replay_item
                         WHERE replay = ? AND outcome = 'pending'
+                          AND position > (SELECT sent_to FROM replay WHERE id = ?)
                         ORDER BY position
                         LIMIT ?) AS i
                   JOIN dead_letter AS d USING (origin)
@@ -60,16 +58,11 @@ public class ReplayWork {
                       SELECT octet_length(coalesce(d.edited, d.value, '')) + octet_length(coalesce(d.key, ''))
                           + octet_length(d.headers::text) AS size) AS sizes) AS items
             WHERE before <= 8388608
-            ORDER BY position""";
+            ORDER BY position""".formatted(ReplayTable.WAS_SENT);
 
-    private static final String SENT = """
-            WITH held AS MATERIALIZED (
-                SELECT replay, position FROM replay_item
-                WHERE replay = ? AND position = ANY (?) AND outcome = 'pending'
-                ORDER BY origin
-                FOR UPDATE)
-            UPDATE replay_item AS i SET outcome = 'sent'
-            FROM held WHERE i.replay = held.replay AND i.position = held.position""";
+    private static final String UNDER_WAY = """
+            SELECT count(*) FROM replay_item
+            WHERE replay = ? AND outcome = 'pending' AND position <= (SELECT sent_to FROM replay WHERE id = ?)""";
 
     private static final String FOUND = """
             UPDATE replay_item AS i SET outcome = given.outcome, failure = given.failure, detail = given.detail
@@ -146,21 +139,22 @@ public class ReplayWork {
 
     /// How many events it sent whose outcome nobody has said yet.
     public long underWay(UUID replay) throws StoreException {
-        return new Query(dataSource, "SELECT count(*) FROM replay_item WHERE replay = ? AND outcome = 'sent'")
-                .run(statement -> {
-                    statement.setObject(1, replay);
-                    try (ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        return row.getLong(1);
-                    }
-                });
+        return new Query(dataSource, UNDER_WAY).run(statement -> {
+            statement.setObject(1, replay);
+            statement.setObject(2, replay);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
-    /// Kafka has these. Where the writer was faster, what it said stays.
-    public void markSent(UUID replay, Collection<ReplayItem> items) throws StoreException {
-        int _ = new Query(dataSource, SENT).run(statement -> {
-            statement.setObject(1, replay);
-            statement.setObject(2, items.stream().map(ReplayItem::position).toArray(Long[]::new));
+    /// Kafka has all of its letters up to this position.
+    public void markSent(UUID replay, long position) throws StoreException {
+        String sql = "UPDATE replay SET sent_to = greatest(sent_to, ?) WHERE id = ?";
+        int _ = new Query(dataSource, sql).run(statement -> {
+            statement.setLong(1, position);
+            statement.setObject(2, replay);
             return statement.executeUpdate();
         });
     }

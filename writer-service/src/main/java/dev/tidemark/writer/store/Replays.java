@@ -150,15 +150,14 @@ public class Replays {
                 FROM chosen
                 JOIN replay ON replay.id = ?
                 CROSS JOIN LATERAL (
-                    SELECT count(*) FILTER (WHERE i.outcome IN ('sent', 'applied', 'failed')) AS replays,
-                           count(*) FILTER (WHERE r.state <> 'cancelled' AND i.outcome IN ('pending', 'sent'))
-                               AS under_way
+                    SELECT count(*) FILTER (WHERE %s) AS replays,
+                           count(*) FILTER (WHERE r.state <> 'cancelled' AND i.outcome = 'pending') AS under_way
                     FROM replay_item AS i JOIN replay AS r ON r.id = i.replay
                     WHERE i.origin = chosen.origin AND NOT r.dry_run) AS earlier
                 CROSS JOIN LATERAL (
                     SELECT CASE WHEN under_way > 0 THEN 'another replay has it'
                                 WHEN replays >= replay.cap THEN 'it was replayed as often as the cap allows'
                            END AS whynot) AS judged)
-            SELECT count(*) AS letters, coalesce(max(number), 0) AS last FROM chosen""".formatted(where.sql());
+            SELECT count(*) AS letters, coalesce(max(number), 0) AS last FROM chosen""".formatted(where.sql(), ReplayTable.WAS_SENT);
     }
 }
