@@ -84,7 +84,7 @@ class LettersTest {
                 "to=2105-01-01T00:00:00Z",
                 "q=refused",
                 "q=" + user.substring(0, 14),
-                "q=untransl 22P05")) {
+                "q=22P05 untransl")) {
             operator()
                     .get(LETTERS + "?user=" + user + "&" + filter)
                     .then()
