@@ -6,17 +6,11 @@ CREATE FUNCTION words_of(given text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN to_tsvector('simple'::regconfig, translate(given, '-_./:@=%#+&<>\''"', '                '));
 
--- Texts in which each of these words is; the last one, as somebody may still be typing it, only has to begin one. Null
--- when there is no word to look for.
+-- Texts in which each of these words is, or begins one. Null when there is no word to look for.
 CREATE FUNCTION words_begin(wanted text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT nullif(plainto_tsquery('simple'::regconfig, array_to_string(words[:cardinality(words) - 1], ' '))
-                          && coalesce((SELECT string_agg(quote_literal(word) || ':*', ' & ')::tsquery
-                                       FROM unnest(tsvector_to_array(words_of(words[cardinality(words)]))) AS word),
-                                      ''::tsquery),
-                          ''::tsquery)
-            FROM (SELECT regexp_split_to_array(
-                      btrim(translate(wanted, '-_./:@=%#+&<>\''"', '                ')), '\s+') AS words) AS given);
+    RETURN (SELECT string_agg(quote_literal(word) || ':*', ' & ')::tsquery
+            FROM unnest(tsvector_to_array(words_of(wanted))) AS word);
 
 -- One row a letter, however often its event died. What the event is comes from its first death, what was the matter
 -- from its last: a death is [time in microseconds, partition, offset], and deaths are ordered by that. Bytes are the

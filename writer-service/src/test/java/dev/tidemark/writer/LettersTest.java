@@ -84,7 +84,7 @@ class LettersTest {
                 "to=2105-01-01T00:00:00Z",
                 "q=refused",
                 "q=" + user.substring(0, 14),
-                "q=22P05 untransl")) {
+                "q=untransl 22P05")) {
             operator()
                     .get(LETTERS + "?user=" + user + "&" + filter)
                     .then()
