@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,33 +14,33 @@ import java.util.TreeMap;
 /// `replay_item`: what became of events that were sent again, said in the transaction in which it became of them.
 /// Everybody locks items before letters, and both by origin.
 final class ReplayTable {
-    /// Items are looked up one by one, in the order in which they are given: however many a replay has, no plan reads
-    /// all
-    /// of them.
     private static final String APPLIED = """
             WITH held AS MATERIALIZED (
-                SELECT i.row, i.replay
-                FROM unnest(?::text[], ?::text[]) AS given (replay, origin)
-                CROSS JOIN LATERAL (
-                    SELECT i.ctid AS row, i.replay FROM replay_item AS i
-                    WHERE i.origin = given.origin AND i.replay = given.replay::uuid AND i.outcome <> 'applied'
-                    FOR UPDATE) AS i)
+                SELECT i.replay, i.position
+                FROM replay_item AS i
+                JOIN unnest(?::text[], ?::text[]) AS given (replay, origin)
+                    ON i.replay = given.replay::uuid AND i.origin = given.origin
+                WHERE i.outcome <> 'applied'
+                ORDER BY i.origin, i.replay
+                FOR UPDATE OF i)
             UPDATE replay_item AS i SET outcome = 'applied', failure = NULL, detail = NULL
-            FROM held JOIN replay AS r ON r.id = held.replay AND NOT r.dry_run
-            WHERE i.ctid = held.row
+            FROM held JOIN replay AS r ON r.id = held.replay
+            WHERE i.replay = held.replay AND i.position = held.position AND NOT r.dry_run
             RETURNING i.origin, r.started_by""";
 
     /// What was applied stays applied, even where another copy of it dies.
     private static final String FAILED = """
             WITH held AS MATERIALIZED (
-                SELECT i.row, given.failure, given.detail
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS given (replay, origin, failure, detail)
-                CROSS JOIN LATERAL (
-                    SELECT i.ctid AS row FROM replay_item AS i
-                    WHERE i.origin = given.origin AND i.replay = given.replay::uuid AND i.outcome = 'pending'
-                    FOR UPDATE) AS i)
+                SELECT i.replay, i.position, given.failure, given.detail
+                FROM replay_item AS i
+                JOIN unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS given (replay, origin, failure, detail)
+                    ON i.replay = given.replay::uuid AND i.origin = given.origin
+                WHERE i.outcome = 'pending'
+                ORDER BY i.origin, i.replay
+                FOR UPDATE OF i)
             UPDATE replay_item AS i SET outcome = 'failed', failure = held.failure, detail = held.detail
-            FROM held WHERE i.ctid = held.row""";
+            FROM held
+            WHERE i.replay = held.replay AND i.position = held.position""";
 
     /// Whether an item `i` of a replay `r`, which is no dry run, was sent.
     static final String WAS_SENT =
@@ -59,12 +58,8 @@ final class ReplayTable {
             return;
         }
         Map<String, String> operators = new TreeMap<>();
-        List<Replayed> ordered = events.stream()
-                .sorted(Comparator.comparing((Replayed event) -> event.origin().toString())
-                        .thenComparing(event -> event.replay().toString()))
-                .toList();
         try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
-            new Columns<>(statement, ordered)
+            new Columns<>(statement, events)
                     .texts(event -> event.replay().toString())
                     .texts(event -> event.origin().toString());
             try (ResultSet rows = statement.executeQuery()) {
@@ -78,11 +73,8 @@ final class ReplayTable {
 
     /// Says of events that were sent again that they died again.
     static void markFailed(Connection connection, Collection<Death> deaths) throws SQLException {
-        List<Death> again = deaths.stream()
-                .filter(death -> death.cause().replay() != null)
-                .sorted(Comparator.comparing(Death::origin)
-                        .thenComparing(death -> Objects.toString(death.cause().replay())))
-                .toList();
+        List<Death> again =
+                deaths.stream().filter(death -> death.cause().replay() != null).toList();
         if (again.isEmpty()) {
             return;
         }

@@ -65,15 +65,9 @@ public class ReplayWork {
             WHERE replay = ? AND outcome = 'pending' AND position <= (SELECT sent_to FROM replay WHERE id = ?)""";
 
     private static final String FOUND = """
-            WITH held AS MATERIALIZED (
-                SELECT i.row, given.*
-                FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS given (position, outcome, failure, detail)
-                CROSS JOIN LATERAL (
-                    SELECT i.ctid AS row FROM replay_item AS i
-                    WHERE i.replay = ? AND i.position = given.position AND i.outcome = 'pending'
-                    FOR UPDATE) AS i)
-            UPDATE replay_item AS i SET outcome = held.outcome, failure = held.failure, detail = held.detail
-            FROM held WHERE i.ctid = held.row""";
+            UPDATE replay_item AS i SET outcome = given.outcome, failure = given.failure, detail = given.detail
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS given (position, outcome, failure, detail)
+            WHERE i.replay = ? AND i.position = given.position AND i.outcome = 'pending'""";
 
     private final DataSource dataSource;
 

@@ -5,6 +5,7 @@ import static dev.tidemark.writer.letters.DeadRecords.dead;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.EventReader;
@@ -21,6 +22,8 @@ import dev.tidemark.writer.store.ReplayOrder;
 import dev.tidemark.writer.store.Selection;
 import dev.tidemark.writer.store.StoreException;
 import dev.tidemark.writer.store.TestStore;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +89,30 @@ class ReplayedLettersTest {
         assertThat(store.rows(LETTERS)).containsExactly("applied ada", "applied ada");
         assertThat(store.rows("SELECT deaths FROM dead_letter ORDER BY origin")).containsExactly("3", "2");
         assertThat(store.rows(MISCOUNTED)).isEmpty();
+    }
+
+    @Test
+    void whatIsAppliedWhileACopyOfItDiesIsApplied() throws Exception {
+        UUID replay = begin(1);
+        try (Connection dying = store.connect();
+                Statement statement = dying.createStatement();
+                ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            dying.setAutoCommit(false);
+            statement.execute("UPDATE replay_item SET outcome = 'failed', detail = 'a copy died'");
+            Future<?> writing = writer.submit(() -> {
+                write(event(1, "fine", replay));
+                return true;
+            });
+            await().until(() -> store.rows("SELECT count(*) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    .getFirst()
+                    .equals("1"));
+            dying.commit();
+            Object _ = writing.get();
+        }
+
+        assertThat(store.rows(ITEMS)).containsExactly("applied -");
+        assertThat(store.rows(LETTERS)).containsExactly("applied ada");
     }
 
     @Test
