@@ -112,10 +112,8 @@ public class Lanes {
         Meters meters = new Meters(source, registry, clock);
         LaneConsumer consumer = new LaneConsumer(
                 source, kafka, settler(source, shard, progress, meters), traces, progress, size, clock);
-        Thread thread = Thread.ofPlatform()
-                .name("lane-" + source.label() + "-" + number)
-                .start(consumer);
-        watched.watch(source.label(), number, progress, thread);
+        Thread thread =
+                watched.start("lane-" + source.label() + "-" + number, source.label(), number, progress, consumer);
         return new Worker(source, progress, consumer, thread);
     }
 

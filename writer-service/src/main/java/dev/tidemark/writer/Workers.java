@@ -20,11 +20,18 @@ public class Workers {
     /// A thread, and what it is at.
     record Worker(Progress progress, Thread thread) {}
 
-    /// Watches a thread.
+    /// Starts a thread and watches it.
     ///
+    /// @param name   of the thread
     /// @param source what it works on
     /// @param number which of several on the same
-    public void watch(String source, int number, Progress progress, Thread thread) {
+    public Thread start(String name, String source, int number, Progress progress, Runnable work) {
+        Thread thread = Thread.ofPlatform().name(name).start(work);
+        watch(source, number, progress, thread);
+        return thread;
+    }
+
+    private void watch(String source, int number, Progress progress, Thread thread) {
         String which = Integer.toString(number);
         for (LaneState state : LaneState.values()) {
             Gauge.builder("tidemark.writer.state", () -> progress.state() == state ? 1 : 0)

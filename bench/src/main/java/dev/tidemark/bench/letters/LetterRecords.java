@@ -8,6 +8,7 @@ import dev.tidemark.bench.writer.Span;
 import dev.tidemark.bench.writer.Span.Place;
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.DeliveryHistory;
+import dev.tidemark.common.topic.FailureHeaders;
 import dev.tidemark.common.topic.Origin;
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.common.topic.Topics.Topic;
@@ -59,10 +60,10 @@ record LetterRecords(Heartbeats heartbeats, long most) {
         add(headers, DeliveryHistory.ORIGIN, origin.toString());
         add(headers, DeliveryHistory.ATTEMPT, set.refusal() == null ? "6" : "1");
         add(headers, DeliveryHistory.FIRST_FAILED_AT, heartbeat.receivedAt().toString());
-        add(headers, "tm_failure", set.failure());
-        add(headers, "tm_detail", set.detail());
-        add(headers, "tm_failed_at", died.toString());
-        add(headers, "tm_writer", "bench");
+        add(headers, FailureHeaders.FAILURE, set.failure());
+        add(headers, FailureHeaders.DETAIL, set.detail());
+        add(headers, FailureHeaders.FAILED_AT, died.toString());
+        add(headers, FailureHeaders.WRITER, "bench");
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -9,6 +9,7 @@ import dev.tidemark.cli.Api;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.topic.DeliveryHistory;
 import dev.tidemark.common.topic.EventHeaders;
+import dev.tidemark.common.topic.FailureHeaders;
 import dev.tidemark.common.topic.Origin;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,15 +37,15 @@ record TopicLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     String failure() {
-        return text("tm_failure");
+        return text(FailureHeaders.FAILURE);
     }
 
     String detail() {
-        return text("tm_detail");
+        return text(FailureHeaders.DETAIL);
     }
 
     String type() {
-        return text("ce_type");
+        return text(EventHeaders.TYPE);
     }
 
     String user() {
@@ -55,13 +56,13 @@ record TopicLetter(ConsumerRecord<byte[], byte[]> record) {
     ObjectNode summary() {
         ObjectNode json = Api.JSON.createObjectNode().put("origin", origin());
         put(json, "user", user());
-        put(json, "session_id", text("ce_subject"));
-        put(json, "event_id", text("ce_id"));
+        put(json, "session_id", text(EventHeaders.SUBJECT));
+        put(json, "event_id", text(EventHeaders.ID));
         put(json, "type", type());
         putCause(json);
         put(json, "first_failed_at", text(DeliveryHistory.FIRST_FAILED_AT));
         json.put("last_failed_at", diedAt().toString());
-        put(json, "writer", text("tm_writer"));
+        put(json, "writer", text(FailureHeaders.WRITER));
         return json.put("size", record.value() == null ? 0 : record.value().length);
     }
 
@@ -84,14 +85,14 @@ record TopicLetter(ConsumerRecord<byte[], byte[]> record) {
     ObjectNode death() {
         ObjectNode json = Api.JSON.createObjectNode().put("failed_at", diedAt().toString());
         putCause(json);
-        put(json, "replay", text("tm_replay"));
+        put(json, "replay", text(DeliveryHistory.REPLAY));
         return json;
     }
 
     private void putCause(ObjectNode json) {
         put(json, "failure", failure());
         put(json, "detail", detail());
-        put(json, "sql_state", text("tm_sql_state"));
+        put(json, "sql_state", text(FailureHeaders.SQL_STATE));
         String attempts = text(DeliveryHistory.ATTEMPT);
         json.put("attempts", attempts.matches("\\d{1,3}") ? Integer.parseInt(attempts) : 0);
     }

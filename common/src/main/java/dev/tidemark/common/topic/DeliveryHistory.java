@@ -3,6 +3,7 @@ package dev.tidemark.common.topic;
 import dev.tidemark.common.event.EventTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public record DeliveryHistory(
 
     /// How often replays sent it, that one included.
     public static final String REPLAYS = "tm_replays";
+
+    /// The headers in which it stands.
+    public static final Set<String> HEADERS = Set.of(ATTEMPT, NOT_BEFORE, FIRST_FAILED_AT, ORIGIN, REPLAY, REPLAYS);
 
     /// The history of an event that comes for the first time where it stands.
     public static DeliveryHistory begin(Origin here) {

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// @param receipt    its place in a receipt, if its client wants one
 public record EventHeaders(
         UserId user, Instant receivedAt, @Nullable Place receipt) {
+    /// The event's id.
+    public static final String ID = "ce_id";
+
+    /// Its type.
+    public static final String TYPE = "ce_type";
+
+    /// Its session.
+    public static final String SUBJECT = "ce_subject";
+
     static final String SOURCE = "ce_source";
     static final String SOURCE_PREFIX = "/users/";
     static final String RECEIVED_AT = "tm_received_at";

@@ -28,7 +28,7 @@ public final class HeaderWriter {
 
     static {
         for (EventType type : EventType.values()) {
-            TYPES.put(type, header("ce_type", type.wireName()));
+            TYPES.put(type, header(EventHeaders.TYPE, type.wireName()));
         }
     }
 
@@ -76,12 +76,12 @@ public final class HeaderWriter {
         int own = 4 + (session == null ? 0 : 1) + (hasReceipt ? 1 : 0);
         Header[] headers = Arrays.copyOf(shared, shared.length + own);
         int at = shared.length;
-        headers[at++] = header("ce_id", envelope.id().value());
+        headers[at++] = header(EventHeaders.ID, envelope.id().value());
         headers[at++] = TYPES.get(type);
         headers[at++] = source(user);
         headers[at++] = header("ce_time", envelope.clientTime());
         if (session != null) {
-            headers[at++] = header("ce_subject", session.value());
+            headers[at++] = header(EventHeaders.SUBJECT, session.value());
         }
         if (hasReceipt) {
             headers[at] = header(EventHeaders.INDEX, Integer.toString(index));

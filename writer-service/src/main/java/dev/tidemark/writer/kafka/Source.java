@@ -32,6 +32,17 @@ public enum Source {
         return Stream.of(values()).filter(source -> source.lane == lane && source != EXPIRED);
     }
 
+    /// The source that reads a topic.
+    ///
+    /// @throws java.util.NoSuchElementException when none does
+    public static Source of(String topic) {
+        return Stream.of(values())
+                .filter(source ->
+                        source.topics().stream().anyMatch(read -> read.name().equals(topic)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// The lane to which its events belong.
     public Lane lane() {
         return lane;

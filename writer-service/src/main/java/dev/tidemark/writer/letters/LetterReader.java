@@ -11,6 +11,7 @@ import dev.tidemark.common.event.SessionId;
 import dev.tidemark.common.event.UserId;
 import dev.tidemark.common.topic.DeliveryHistory;
 import dev.tidemark.common.topic.EventHeaders;
+import dev.tidemark.common.topic.FailureHeaders;
 import dev.tidemark.common.topic.Origin;
 import dev.tidemark.writer.store.Death;
 import dev.tidemark.writer.store.Death.Cause;
@@ -80,9 +81,9 @@ final class LetterReader {
     private static Subject subject(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         String user = EventHeaders.userIn(headers).map(UserId::value).orElse(null);
-        String session = read(headers, "ce_subject", text -> new SessionId(text).value());
-        String event = read(headers, "ce_id", text -> new EventId(text).value());
-        String type = read(headers, "ce_type", text -> matching(text, "[A-Za-z0-9._:-]{1,128}"));
+        String session = read(headers, EventHeaders.SUBJECT, text -> new SessionId(text).value());
+        String event = read(headers, EventHeaders.ID, text -> new EventId(text).value());
+        String type = read(headers, EventHeaders.TYPE, text -> matching(text, "[A-Za-z0-9._:-]{1,128}"));
         return event != null && type != null
                 ? new Subject(user, session, event, type)
                 : fromValue(record.value(), new Subject(user, session, event, type));
@@ -119,17 +120,17 @@ final class LetterReader {
     }
 
     private static Cause cause(Headers headers, Subject event, Instant at) {
-        String failure =
-                orElse(read(headers, "tm_failure", text -> matching(text, "[a-z]{1,16}/[a-z_]{1,48}")), UNKNOWN);
+        String failure = orElse(
+                read(headers, FailureHeaders.FAILURE, text -> matching(text, "[a-z]{1,16}/[a-z_]{1,48}")), UNKNOWN);
         String detail = detail(headers);
         Instant first = orElse(read(headers, DeliveryHistory.FIRST_FAILED_AT, EventTime::parse), at);
         return new Cause(
                 failure,
                 detail,
-                read(headers, "tm_sql_state", text -> matching(text, "[0-9A-Z]{5}")),
+                read(headers, FailureHeaders.SQL_STATE, text -> matching(text, "[0-9A-Z]{5}")),
                 orElse(read(headers, DeliveryHistory.ATTEMPT, text -> Integer.valueOf(matching(text, "\\d{1,3}"))), 0),
                 first.isBefore(EventTime.EARLIEST) || first.isAfter(at) ? at : first,
-                read(headers, "tm_writer", text -> matching(text, "[A-Za-z0-9._+-]{1,64}")),
+                read(headers, FailureHeaders.WRITER, text -> matching(text, "[A-Za-z0-9._+-]{1,64}")),
                 replayOf(headers),
                 Fingerprint.of(failure, event.type(), detail));
     }
@@ -140,7 +141,7 @@ final class LetterReader {
 
     /// The detail is for people: what of it can be shown, to a bounded length.
     private static @Nullable String detail(Headers headers) {
-        Header header = headers.lastHeader("tm_detail");
+        Header header = headers.lastHeader(FailureHeaders.DETAIL);
         if (header == null || header.value() == null) {
             return null;
         }

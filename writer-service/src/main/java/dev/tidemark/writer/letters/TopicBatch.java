@@ -1,5 +1,6 @@
 package dev.tidemark.writer.letters;
 
+import dev.tidemark.writer.kafka.RecordSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /// What polls brought until that was much, or there was nothing more.
 ///
@@ -31,7 +31,7 @@ record TopicBatch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartiti
             polled.forEach(batch.records::add);
             batch.next.putAll(polled.nextOffsets());
             for (ConsumerRecord<byte[], byte[]> record : polled) {
-                bytes += sizeOf(record);
+                bytes += RecordSize.of(record);
             }
             if (batch.records.size() >= MANY || bytes >= MANY_BYTES) {
                 break;
@@ -39,14 +39,6 @@ record TopicBatch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartiti
             polled = consumer.poll(Duration.ZERO);
         }
         return batch;
-    }
-
-    private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
-        long size = Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
-        for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0L : header.value().length);
-        }
-        return size;
     }
 
     boolean isEmpty() {

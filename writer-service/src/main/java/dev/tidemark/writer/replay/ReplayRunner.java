@@ -46,9 +46,7 @@ class ReplayRunner implements Runnable {
     }
 
     void start(@Observes StartupEvent starting) {
-        Thread started = Thread.ofPlatform().name(SOURCE).start(this);
-        workers.watch(SOURCE, 0, progress, started);
-        thread = started;
+        thread = workers.start(SOURCE, SOURCE, 0, progress, this);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

@@ -7,17 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.DeliveryHistory;
+import dev.tidemark.common.topic.FailureHeaders;
 import dev.tidemark.common.topic.Origin;
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.common.topic.Topics.Topic;
+import dev.tidemark.writer.kafka.RecordSize;
 import dev.tidemark.writer.store.Bytes;
 import dev.tidemark.writer.store.ReplayItem;
 import dev.tidemark.writer.store.ReplayTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +31,6 @@ record Resend(ReplayTask task) {
     /// What a record costs beside its contents, and more.
     private static final int OVERHEAD = 1_024;
 
-    /// What the lengths of a header's name and value take, at most.
-    private static final int HEADER_OVERHEAD = 10;
-
-    /// What deaths and replays add.
-    private static final Set<String> ADDED = Set.of(
-            DeliveryHistory.ATTEMPT,
-            DeliveryHistory.NOT_BEFORE,
-            DeliveryHistory.FIRST_FAILED_AT,
-            DeliveryHistory.ORIGIN,
-            DeliveryHistory.REPLAY,
-            DeliveryHistory.REPLAYS,
-            "tm_failure",
-            "tm_detail",
-            "tm_sql_state",
-            "tm_failed_at",
-            "tm_writer",
-            "tm_left_out");
-
     ProducerRecord<byte[], byte[]> record(ReplayItem item) {
         Headers headers = headers(item.headers());
         put(headers, DeliveryHistory.ORIGIN, item.origin());
@@ -60,10 +42,7 @@ record Resend(ReplayTask task) {
 
     /// Whether its topic takes a record of that size, however badly it can be compressed.
     boolean isTooLarge(ReplayItem item, ProducerRecord<byte[], byte[]> record) {
-        long size = OVERHEAD + length(record.key()) + length(record.value());
-        for (Header header : record.headers()) {
-            size += HEADER_OVERHEAD + header.key().getBytes(UTF_8).length + length(header.value());
-        }
+        long size = OVERHEAD + RecordSize.of(record.key(), record.value(), record.headers());
         return size > topic(Origin.parse(item.origin())).maxBytes();
     }
 
@@ -86,7 +65,7 @@ record Resend(ReplayTask task) {
         try {
             for (JsonNode header : JSON.readTree(json)) {
                 String name = header.path("name").textValue();
-                if (!ADDED.contains(name)) {
+                if (!DeliveryHistory.HEADERS.contains(name) && !FailureHeaders.ALL.contains(name)) {
                     headers.add(name, value(header));
                 }
             }
@@ -112,9 +91,5 @@ record Resend(ReplayTask task) {
 
     private static byte @Nullable [] array(@Nullable Bytes bytes) {
         return bytes == null ? null : bytes.array();
-    }
-
-    private static long length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
     }
 }

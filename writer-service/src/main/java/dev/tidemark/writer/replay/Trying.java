@@ -1,7 +1,5 @@
 package dev.tidemark.writer.replay;
 
-import dev.tidemark.common.event.Lane;
-import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.DeliveryReader;
 import dev.tidemark.writer.batch.OperationPrefixes;
@@ -60,7 +58,7 @@ class Trying {
     }
 
     private Delivery delivery(ProducerRecord<byte[], byte[]> record) {
-        return new DeliveryReader(source(record.topic()), clock)
+        return new DeliveryReader(Source.of(record.topic()), clock)
                 .read(new ConsumerRecord<>(
                         record.topic(),
                         0,
@@ -73,12 +71,6 @@ class Trying {
                         record.value(),
                         record.headers(),
                         Optional.empty()));
-    }
-
-    private static Source source(String topic) {
-        return topic.equals(Topics.EXPIRED.name())
-                ? Source.EXPIRED
-                : topic.equals(Topics.of(Lane.EXPRESS).name()) ? Source.EXPRESS : Source.BULK;
     }
 
     private static Finding finding(ReplayItem item, DryRun.Verdict verdict) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.common.event.Lane;
 import dev.tidemark.common.topic.DeliveryHistory;
+import dev.tidemark.common.topic.FailureHeaders;
 import dev.tidemark.common.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +32,8 @@ public record Router(Lane lane, String version, Clock clock, RandomGenerator ran
         Instant now = clock.instant();
         Headers headers = headers(unapplied, now);
         if (unapplied.isDead()) {
-            put(headers, "tm_failed_at", now.toString());
-            put(headers, "tm_writer", version);
+            put(headers, FailureHeaders.FAILED_AT, now.toString());
+            put(headers, FailureHeaders.WRITER, version);
             return record(Topics.DEAD_LETTERS, now, unapplied, headers);
         }
         put(
@@ -59,12 +60,12 @@ public record Router(Lane lane, String version, Clock clock, RandomGenerator ran
                 Objects.requireNonNullElse(history.firstFailedAt(), now).toString());
         put(
                 headers,
-                "tm_failure",
+                FailureHeaders.FAILURE,
                 unapplied.failure().kind() + "/" + unapplied.failure().code());
-        put(headers, "tm_detail", unapplied.failure().detail());
-        headers.remove("tm_sql_state");
+        put(headers, FailureHeaders.DETAIL, unapplied.failure().detail());
+        headers.remove(FailureHeaders.SQL_STATE);
         if (!unapplied.failure().sqlState().isEmpty()) {
-            put(headers, "tm_sql_state", unapplied.failure().sqlState());
+            put(headers, FailureHeaders.SQL_STATE, unapplied.failure().sqlState());
         }
         return headers;
     }
@@ -89,7 +90,10 @@ public record Router(Lane lane, String version, Clock clock, RandomGenerator ran
                 small.add(header);
             }
         }
-        put(small, "tm_left_out", "key, value of " + original.serializedValueSize() + " bytes, large headers");
+        put(
+                small,
+                FailureHeaders.LEFT_OUT,
+                "key, value of " + original.serializedValueSize() + " bytes, large headers");
         return small;
     }
 

@@ -3,8 +3,7 @@ package dev.tidemark.writer.settle;
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.batch.Delivery;
 import dev.tidemark.writer.batch.Failure;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import dev.tidemark.writer.kafka.RecordSize;
 
 /// An event that was not applied. Its failure decides where it goes: to another try, or to the dead letters.
 ///
@@ -35,11 +34,6 @@ public record Unapplied(Delivery delivery, Failure failure) {
     }
 
     boolean isTooLargeToCarry() {
-        ConsumerRecord<byte[], byte[]> record = delivery.record();
-        long size = Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
-        for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0L : header.value().length);
-        }
-        return size > MOST_BYTES;
+        return RecordSize.of(delivery.record()) > MOST_BYTES;
     }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -85,16 +84,9 @@ public class Audits {
                 .and("id < ?", after);
         String sql = "SELECT id, at, who, action, target, why, detail::text AS detail FROM audit WHERE " + where.sql()
                 + " ORDER BY id DESC LIMIT ?";
-        return new Query(dataSource, sql).run(statement -> {
-            statement.setInt(where.bind(statement, 1), limit + 1);
-            List<AuditEntry> entries = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(read(rows));
-                }
-            }
-            return Page.of(entries, limit, AuditEntry::id);
-        });
+        List<AuditEntry> entries = new Query(dataSource, sql)
+                .list(statement -> statement.setInt(where.bind(statement, 1), limit + 1), Audits::read);
+        return Page.of(entries, limit, AuditEntry::id);
     }
 
     private static AuditEntry read(ResultSet row) throws SQLException {

@@ -1,11 +1,9 @@
 package dev.tidemark.writer.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,51 +38,44 @@ public class LetterList {
             WITH page AS MATERIALIZED (
                 SELECT d.number FROM dead_letter AS d WHERE %s ORDER BY d.number DESC LIMIT ?)
             SELECT %s FROM page JOIN dead_letter AS d USING (number) ORDER BY d.number DESC""".formatted(where.sql(), LetterRow.COLUMNS);
-        return new Query(dataSource, sql).run(statement -> {
-            statement.setInt(where.bind(statement, 1), limit + 1);
-            return Page.of(all(statement, LetterRow::read), limit, Letter::number);
-        });
+        List<Letter> letters = new Query(dataSource, sql)
+                .list(statement -> statement.setInt(where.bind(statement, 1), limit + 1), LetterRow::read);
+        return Page.of(letters, limit, Letter::number);
     }
 
     /// One letter.
     public Optional<Letter> find(String origin) throws StoreException {
         return new Query(dataSource, "SELECT " + LetterRow.COLUMNS + " FROM dead_letter AS d WHERE d.origin = ?")
-                .run(statement -> {
-                    statement.setString(1, origin);
-                    return all(statement, LetterRow::read).stream().findFirst();
-                });
+                .list(statement -> statement.setString(1, origin), LetterRow::read).stream()
+                        .findFirst();
     }
 
     /// What a letter carries.
     public Optional<LetterContents> contents(String origin) throws StoreException {
-        return new Query(dataSource, CONTENTS).run(statement -> {
-            statement.setString(1, origin);
-            return all(
-                            statement,
-                            row -> new LetterContents(
-                                    bytes(row, "key"),
-                                    bytes(row, "value"),
-                                    bytes(row, "edited"),
-                                    row.getString("headers")))
-                    .stream()
-                    .findFirst();
-        });
+        return new Query(dataSource, CONTENTS)
+                        .list(
+                                statement -> statement.setString(1, origin),
+                                row -> new LetterContents(
+                                        bytes(row, "key"),
+                                        bytes(row, "value"),
+                                        bytes(row, "edited"),
+                                        row.getString("headers")))
+                        .stream()
+                        .findFirst();
     }
 
     /// The first thousand deaths of a letter, oldest first.
     public List<PastDeath> history(String origin) throws StoreException {
-        return new Query(dataSource, HISTORY).run(statement -> {
-            statement.setString(1, origin);
-            return all(
-                    statement,
-                    row -> new PastDeath(
-                            LetterRow.time(row, "failed_at"),
-                            row.getString("failure"),
-                            row.getString("detail"),
-                            row.getString("sql_state"),
-                            row.getInt("attempts"),
-                            row.getObject("replay", UUID.class)));
-        });
+        return new Query(dataSource, HISTORY)
+                .list(
+                        statement -> statement.setString(1, origin),
+                        row -> new PastDeath(
+                                LetterRow.time(row, "failed_at"),
+                                row.getString("failure"),
+                                row.getString("detail"),
+                                row.getString("sql_state"),
+                                row.getInt("attempts"),
+                                row.getObject("replay", UUID.class)));
     }
 
     /// The 500 groups in which somebody died last, newest first.
@@ -99,7 +90,7 @@ public class LetterList {
                 };
         String sql = "SELECT * FROM dead_letter_group WHERE " + counted + " > 0 ORDER BY last_failed_at DESC LIMIT "
                 + MOST_GROUPS;
-        return new Query(dataSource, sql).run(statement -> all(statement, LetterList::group));
+        return new Query(dataSource, sql).list(_ -> {}, LetterList::group);
     }
 
     /// Letters that wait for an operator, of one failure and type.
@@ -110,17 +101,16 @@ public class LetterList {
         return new Query(dataSource, """
                 SELECT failure, event_type, sum(open) AS letters FROM dead_letter_group WHERE open > 0
                 GROUP BY failure, event_type ORDER BY letters DESC LIMIT 1000""")
-                .run(statement -> all(
-                        statement,
-                        row -> new Open(
-                                row.getString("failure"), row.getString("event_type"), row.getLong("letters"))));
+                .list(
+                        _ -> {},
+                        row -> new Open(row.getString("failure"), row.getString("event_type"), row.getLong("letters")));
     }
 
     /// Since when the oldest of them waits; nothing when none does.
     public Optional<Instant> oldestOpen() throws StoreException {
         return new Query(dataSource, "SELECT min(first_failed_at) AS oldest FROM dead_letter WHERE status = 'open'")
-                .run(statement -> all(statement, row -> Optional.ofNullable(LetterRow.timeOrNull(row, "oldest")))
-                        .getFirst());
+                .list(_ -> {}, row -> Optional.ofNullable(LetterRow.timeOrNull(row, "oldest")))
+                .getFirst();
     }
 
     private static LetterGroup group(ResultSet row) throws SQLException {
@@ -139,19 +129,5 @@ public class LetterList {
     private static @Nullable Bytes bytes(ResultSet row, String column) throws SQLException {
         byte @Nullable [] bytes = row.getBytes(column);
         return bytes == null ? null : Bytes.of(bytes);
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private static <T> List<T> all(PreparedStatement statement, Row<T> row) throws SQLException {
-        List<T> all = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                all.add(row.read(rows));
-            }
-        }
-        return all;
     }
 }

@@ -3,33 +3,28 @@ package dev.tidemark.writer.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /// How long to wait for a row that somebody else holds.
 public enum Locks {
     /// As long as the connection is configured to.
-    WAIT(""),
+    WAIT(),
     /// 250 ms: where one event of many is known to be held up, and only which one is to be found.
-    HARDLY_WAIT("250ms"),
-    /// 100 ms: where nothing is to be written, and nobody is to be held up.
-    DRY_RUN("100ms");
+    HARDLY_WAIT("lock_timeout = '250ms'"),
+    /// 100 ms, and a second for a statement: where nothing is to be written, and nobody is to be held up.
+    DRY_RUN("lock_timeout = '100ms'", "statement_timeout = '1s'");
 
-    /// What a dry run holds others up for, at the most.
-    private static final String DRY_RUN_STATEMENT = "1s";
+    private final List<String> settings;
 
-    private final String timeout;
-
-    Locks(String timeout) {
-        this.timeout = timeout;
+    Locks(String... settings) {
+        this.settings = List.of(settings);
     }
 
     /// So it is until the end of the transaction.
     void apply(Connection connection) throws SQLException {
-        if (this != WAIT) {
+        for (String setting : settings) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL lock_timeout = '" + timeout + "'");
-                if (this == DRY_RUN) {
-                    statement.execute("SET LOCAL statement_timeout = '" + DRY_RUN_STATEMENT + "'");
-                }
+                statement.execute("SET LOCAL " + setting);
             }
         }
     }

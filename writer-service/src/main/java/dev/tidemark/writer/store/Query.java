@@ -2,7 +2,10 @@ package dev.tidemark.writer.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /// One statement in a transaction of its own.
@@ -14,6 +17,32 @@ record Query(DataSource dataSource, String sql) {
     interface Use<T> {
         /// Binds its parameters, executes it, and reads what it gives.
         T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /// Sets the parameters of a statement.
+    interface Binding {
+        void of(PreparedStatement statement) throws SQLException;
+    }
+
+    /// Reads the row at which a result is.
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// The rows that it gives.
+    ///
+    /// @throws StoreException when the store does not
+    <T> List<T> list(Binding binding, Row<T> row) throws StoreException {
+        return run(statement -> {
+            binding.of(statement);
+            List<T> all = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    all.add(row.read(rows));
+                }
+            }
+            return all;
+        });
     }
 
     /// Does it.

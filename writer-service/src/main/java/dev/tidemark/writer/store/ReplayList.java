@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,22 +53,18 @@ public class ReplayList {
 
     /// Why letters were not applied, the most frequent first, at most 20.
     public List<ReplayReason> reasons(UUID id) throws StoreException {
-        return new Query(dataSource, REASONS).run(statement -> {
-            statement.setObject(1, id);
-            statement.setInt(2, MOST_REASONS);
-            List<ReplayReason> reasons = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    reasons.add(new ReplayReason(
-                            rows.getString("outcome"),
-                            rows.getString("failure"),
-                            rows.getString("detail"),
-                            rows.getLong("letters"),
-                            rows.getString("example")));
-                }
-            }
-            return reasons;
-        });
+        return new Query(dataSource, REASONS)
+                .list(
+                        statement -> {
+                            statement.setObject(1, id);
+                            statement.setInt(2, MOST_REASONS);
+                        },
+                        row -> new ReplayReason(
+                                row.getString("outcome"),
+                                row.getString("failure"),
+                                row.getString("detail"),
+                                row.getLong("letters"),
+                                row.getString("example")));
     }
 
     /// What became of its letters one by one, in the order in which they are sent.
@@ -82,53 +77,34 @@ public class ReplayList {
                 .and("i.replay = ?", id)
                 .and(ReplayTable.OUTCOME + " = ?", outcome)
                 .and("i.position > ?", after);
-        return new Query(dataSource, itemsOf(where)).run(statement -> {
-            statement.setInt(where.bind(statement, 1), limit + 1);
-            List<ReplayOutcome> items = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    items.add(new ReplayOutcome(
-                            rows.getLong("position"),
-                            rows.getString("origin"),
-                            rows.getString("outcome"),
-                            rows.getString("failure"),
-                            rows.getString("detail")));
-                }
-            }
-            return Page.of(items, limit, ReplayOutcome::position);
-        });
+        List<ReplayOutcome> items = new Query(dataSource, itemsOf(where))
+                .list(
+                        statement -> statement.setInt(where.bind(statement, 1), limit + 1),
+                        row -> new ReplayOutcome(
+                                row.getLong("position"),
+                                row.getString("origin"),
+                                row.getString("outcome"),
+                                row.getString("failure"),
+                                row.getString("detail")));
+        return Page.of(items, limit, ReplayOutcome::position);
     }
 
     /// The replays that had a letter, newest first, at most 100; dry runs are not among them.
     public List<LetterReplay> of(String origin) throws StoreException {
-        return new Query(dataSource, OF_LETTER).run(statement -> {
-            statement.setString(1, origin);
-            List<LetterReplay> replays = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    replays.add(new LetterReplay(
-                            rows.getObject("id", UUID.class),
-                            rows.getString("state"),
-                            rows.getString("outcome"),
-                            rows.getString("started_by"),
-                            LetterRow.time(rows, "created_at")));
-                }
-            }
-            return replays;
-        });
+        return new Query(dataSource, OF_LETTER)
+                .list(
+                        statement -> statement.setString(1, origin),
+                        row -> new LetterReplay(
+                                row.getObject("id", UUID.class),
+                                row.getString("state"),
+                                row.getString("outcome"),
+                                row.getString("started_by"),
+                                LetterRow.time(row, "created_at")));
     }
 
     private List<ReplayState> read(Where where, int limit) throws StoreException {
-        return new Query(dataSource, reading(where)).run(statement -> {
-            statement.setInt(where.bind(statement, 1), limit);
-            List<ReplayState> replays = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    replays.add(state(rows));
-                }
-            }
-            return replays;
-        });
+        return new Query(dataSource, reading(where))
+                .list(statement -> statement.setInt(where.bind(statement, 1), limit), ReplayList::state);
     }
 
     private static ReplayState state(ResultSet row) throws SQLException {

@@ -3,7 +3,6 @@ package dev.tidemark.writer.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,18 +76,16 @@ public class ReplayWork {
 
     /// A replay that waits for somebody to work on it, whose lease is now the claimant's for 5 seconds.
     public Optional<ReplayTask> claim(String owner) throws StoreException {
-        return new Query(dataSource, CLAIM).run(statement -> {
-            statement.setString(1, owner);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new ReplayTask(
-                                row.getObject("id", UUID.class),
-                                row.getBoolean("dry_run"),
-                                row.getInt("rate"),
-                                row.getString("lane")))
-                        : Optional.empty();
-            }
-        });
+        return new Query(dataSource, CLAIM)
+                        .list(
+                                statement -> statement.setString(1, owner),
+                                row -> new ReplayTask(
+                                        row.getObject("id", UUID.class),
+                                        row.getBoolean("dry_run"),
+                                        row.getInt("rate"),
+                                        row.getString("lane")))
+                        .stream()
+                        .findFirst();
     }
 
     /// Whether it is still the owner's to work on; for 5 more seconds then.
@@ -116,25 +113,21 @@ public class ReplayWork {
     ///
     /// @param most how many at most
     public List<ReplayItem> next(UUID replay, int most) throws StoreException {
-        return new Query(dataSource, NEXT).run(statement -> {
-            statement.setObject(1, replay);
-            statement.setObject(2, replay);
-            statement.setInt(3, most);
-            List<ReplayItem> items = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    items.add(new ReplayItem(
-                            rows.getLong("position"),
-                            rows.getString("origin"),
-                            rows.getString("status"),
-                            rows.getInt("replays"),
-                            bytes(rows.getBytes("key")),
-                            bytes(rows.getBytes("value")),
-                            rows.getString("headers")));
-                }
-            }
-            return items;
-        });
+        return new Query(dataSource, NEXT)
+                .list(
+                        statement -> {
+                            statement.setObject(1, replay);
+                            statement.setObject(2, replay);
+                            statement.setInt(3, most);
+                        },
+                        row -> new ReplayItem(
+                                row.getLong("position"),
+                                row.getString("origin"),
+                                row.getString("status"),
+                                row.getInt("replays"),
+                                bytes(row.getBytes("key")),
+                                bytes(row.getBytes("value")),
+                                row.getString("headers")));
     }
 
     /// How many events it sent whose outcome nobody has said yet.
