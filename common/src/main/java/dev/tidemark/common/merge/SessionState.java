@@ -4,6 +4,8 @@ import static dev.tidemark.common.merge.Version.greatest;
 import static dev.tidemark.common.merge.Version.least;
 
 import dev.tidemark.common.event.Event;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public record SessionState(
         Registers attributes) {
     /// The most attributes a session keeps: those of the smallest names.
     public static final int MAX_ATTRIBUTES = 64;
+
+    private static final int NANO_DIGITS = 9;
 
     public SessionState {
         attributes = attributes.smallest(MAX_ATTRIBUTES);
@@ -81,6 +85,23 @@ public record SessionState(
         boolean silentSinceExpiry =
                 expiredAtReceived != null && lastReceivedAt != null && !expiredAtReceived.isBefore(lastReceivedAt);
         return silentSinceExpiry ? Status.ABANDONED : Status.IN_PROGRESS;
+    }
+
+    /// How long it took, in seconds: what its end says, or else the time from its start to its end, at least 0. Null
+    /// while it has
+    /// no end, or says neither.
+    public @Nullable BigDecimal durationSeconds() {
+        if (end == null) {
+            return null;
+        }
+        BigDecimal said = end.durationSeconds();
+        if (said != null || startedAt == null) {
+            return said;
+        }
+        Duration between = Duration.between(startedAt, end.endedAt());
+        return between.isNegative()
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(between.getSeconds()).add(BigDecimal.valueOf(between.getNano(), NANO_DIGITS));
     }
 
     private static End endSaidBy(Event.SessionEnded ended) {

@@ -15,6 +15,9 @@ public final class Topics {
     /// The committed row of every session that a poll touched.
     public static final Topic SESSION_CHANGES = new Topic("tidemark.session-changes", 12, Duration.ofDays(7), 1 << 20);
 
+    /// What happened in each minute: sums, of which the latest of a minute holds.
+    public static final Topic ROLLUPS = new Topic("tidemark.rollups", 3, Duration.ofDays(7), 1 << 20);
+
     /// Sessions that were given up: from the writer's own liveness, read by the writer only.
     public static final Topic EXPIRED = new Topic("tidemark.events.expired", 3, Duration.ofDays(14), 1 << 20);
 
@@ -62,7 +65,7 @@ public final class Topics {
 
     /// Every topic.
     public static List<Topic> all() {
-        List<Topic> all = new ArrayList<>(List.of(EXPRESS, BULK, EXPIRED, DEAD_LETTERS, SESSION_CHANGES));
+        List<Topic> all = new ArrayList<>(List.of(EXPRESS, BULK, EXPIRED, DEAD_LETTERS, SESSION_CHANGES, ROLLUPS));
         for (Lane lane : Lane.values()) {
             all.addAll(retries(lane));
         }
