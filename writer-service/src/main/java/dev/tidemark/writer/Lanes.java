@@ -142,6 +142,15 @@ public class Lanes {
                 .isSlow(bound, waiting));
     }
 
+    /// Whether what was heard of sessions may not be written yet: one of this instance's threads on a lane has events
+    /// that wait
+    /// for longer than this, or waits itself for a server or an operator.
+    public boolean areBehind(Duration bound) {
+        return workers.stream()
+                .filter(worker -> worker.source() == Source.EXPRESS || worker.source() == Source.BULK)
+                .anyMatch(worker -> worker.progress().isBehind(bound));
+    }
+
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         workers.forEach(worker -> worker.consumer().stop());
         long end = System.nanoTime() + DRAINING.toNanos();

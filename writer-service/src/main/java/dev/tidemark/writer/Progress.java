@@ -89,6 +89,11 @@ public final class Progress {
                         || (now - settledAt < LATELY.toNanos() && settledAge.compareTo(bound) > 0));
     }
 
+    /// Whether it does not do what it should, or events lately had to wait for longer than this, or do so now.
+    boolean isBehind(Duration bound) {
+        return state != LaneState.WORKING || isSlow(bound, Long.MAX_VALUE);
+    }
+
     /// Whether one of the threads should have shown itself long ago.
     boolean isStuck(Duration patience) {
         long now = System.nanoTime();

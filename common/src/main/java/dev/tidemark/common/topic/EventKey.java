@@ -22,6 +22,28 @@ public final class EventKey {
         return of(user, session.value());
     }
 
+    /// Whose session a key names.
+    ///
+    /// @throws IllegalArgumentException when it names none
+    public static UserId userOf(byte[] key) {
+        return new UserId(PercentEncoding.decode(part(key, 0)));
+    }
+
+    /// Which session of that user it names.
+    ///
+    /// @throws IllegalArgumentException when it names none
+    public static SessionId sessionOf(byte[] key) {
+        return new SessionId(PercentEncoding.decode(part(key, 1)));
+    }
+
+    private static String part(byte[] key, int number) {
+        String[] parts = new String(key, UTF_8).split("/", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("a key is user/session");
+        }
+        return parts[number];
+    }
+
     private static byte[] of(UserId user, String second) {
         return (PercentEncoding.encode(user.value()) + '/' + PercentEncoding.encodeIdentifier(second)).getBytes(UTF_8);
     }

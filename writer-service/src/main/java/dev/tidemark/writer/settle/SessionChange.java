@@ -3,10 +3,13 @@ package dev.tidemark.writer.settle;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.common.event.EventTime;
+import dev.tidemark.common.json.MalformedJsonException;
+import dev.tidemark.common.json.UnstorableJsonException;
 import dev.tidemark.common.merge.End;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.common.topic.EventKey;
 import dev.tidemark.common.topic.Topics;
+import dev.tidemark.writer.batch.Batch.SessionKey;
 import dev.tidemark.writer.store.SessionRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A session's committed row as it is announced: everything that the algebra needs to join it with other announcements,
 /// so that their duplicates and order do not matter. JSON, with times in microseconds since 1970, the attributes'
 /// values
-/// by name, and their versions by name.
+/// by name, and their versions by name. Later versions may add members; what a reader does not know it passes over.
 ///
 /// @param row the row
 public record SessionChange(SessionRow row) {
@@ -31,6 +34,23 @@ public record SessionChange(SessionRow row) {
                 Topics.SESSION_CHANGES.name(),
                 EventKey.of(row.key().user(), row.key().session()),
                 toJson());
+    }
+
+    /// Reads one.
+    ///
+    /// @param key   of its record
+    /// @param value of its record
+    /// @throws IllegalArgumentException when it is not what writers announce
+    public static SessionChange read(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null || value == null) {
+            throw new IllegalArgumentException("it has no key or no value");
+        }
+        SessionKey session = new SessionKey(EventKey.userOf(key), EventKey.sessionOf(key));
+        try {
+            return new SessionChange(SessionChangeReader.read(session, value));
+        } catch (MalformedJsonException | UnstorableJsonException | ArithmeticException notAnnounced) {
+            throw new IllegalArgumentException("it is not the JSON of a session", notAnnounced);
+        }
     }
 
     private byte[] toJson() {

@@ -33,4 +33,14 @@ public record MinuteCounts(long started, long unstarted, long ended, long abando
                 abandoned + other.abandoned,
                 sums);
     }
+
+    /// What takes these back.
+    public MinuteCounts negated() {
+        return new MinuteCounts(
+                -started,
+                -unstarted,
+                -ended,
+                -abandoned,
+                durations.stream().map(count -> -count).toList());
+    }
 }
