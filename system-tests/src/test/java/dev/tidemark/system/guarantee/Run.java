@@ -58,10 +58,11 @@ final class Run implements AutoCloseable {
         return random;
     }
 
-    /// Starts one more writer.
+    /// Starts one more writer. It gives up no sessions, which has tests of its own.
     Server startWriter() {
-        Server writer =
-                Server.writer(servers.kafka(), servers.postgres(), Map.of("TIDEMARK_KAFKA_SESSION_TIMEOUT", "6s"));
+        Map<String, String> settings =
+                Map.of("TIDEMARK_KAFKA_SESSION_TIMEOUT", "6s", "TIDEMARK_LIVENESS_ENABLED", "false");
+        Server writer = Server.writer(servers.kafka(), servers.postgres(), settings);
         synchronized (writers) {
             writers.add(writer);
         }
