@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// replaced, and
 /// what it was at is done again.
 @ApplicationScoped
-class LivenessService {
+class LivenessService implements Sessions.Surroundings {
     /// Names the group, the state's topics and the transactions.
     static final String APPLICATION = "tidemark-writer-liveness";
 
@@ -45,6 +45,7 @@ class LivenessService {
     private final Clock clock;
     private final MeterRegistry registry;
     private final Counter unreadable;
+    private final Counter expiries;
     private @Nullable KafkaStreams streams;
 
     LivenessService(LivenessConfig config, KafkaConfig kafka, Lanes lanes, Clock clock, MeterRegistry registry) {
@@ -55,6 +56,9 @@ class LivenessService {
         this.registry = registry;
         this.unreadable = Counter.builder("tidemark.liveness.unreadable")
                 .description("Announcements of sessions that could not be read and were skipped")
+                .register(registry);
+        this.expiries = Counter.builder("tidemark.liveness.expiries")
+                .description("Sessions that were given up, repetitions included")
                 .register(registry);
     }
 
@@ -76,9 +80,22 @@ class LivenessService {
     }
 
     private LivenessTopology topology() {
-        return new LivenessTopology(
-                () -> new Sessions(config, clock, () -> !lanes.areBehind(config.behind()), unreadable::increment),
-                clock);
+        return new LivenessTopology(() -> new Sessions(config, clock, this), clock);
+    }
+
+    @Override
+    public boolean mayGiveUp() {
+        return !lanes.areBehind(config.behind());
+    }
+
+    @Override
+    public void gaveUp() {
+        expiries.increment();
+    }
+
+    @Override
+    public void skipped() {
+        unreadable.increment();
     }
 
     private StreamThreadExceptionResponse replaceThread(Throwable failure) {

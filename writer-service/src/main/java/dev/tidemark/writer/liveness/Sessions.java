@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,20 +42,28 @@ final class Sessions implements Processor<byte[], byte[], byte[], Finding> {
 
     private final LivenessConfig config;
     private final Clock clock;
-    private final BooleanSupplier mayGiveUp;
-    private final Runnable onUnreadable;
+    private final Surroundings surroundings;
     private @Nullable ProcessorContext<byte[], Finding> context;
     private @Nullable KeyValueStore<Bytes, Tracked> sessions;
     private @Nullable DueSessions due;
     private Instant foundBehindAt = Instant.MIN;
 
-    /// @param mayGiveUp    whether what was heard is written, so that silence is silence
-    /// @param onUnreadable called for each announcement that cannot be read
-    Sessions(LivenessConfig config, Clock clock, BooleanSupplier mayGiveUp, Runnable onUnreadable) {
+    /// What it asks, and what it tells.
+    interface Surroundings {
+        /// Whether what was heard is written, so that silence is silence.
+        boolean mayGiveUp();
+
+        /// A session was given up.
+        void gaveUp();
+
+        /// An announcement could not be read.
+        void skipped();
+    }
+
+    Sessions(LivenessConfig config, Clock clock, Surroundings surroundings) {
         this.config = config;
         this.clock = clock;
-        this.mayGiveUp = mayGiveUp;
-        this.onUnreadable = onUnreadable;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -80,7 +87,7 @@ final class Sessions implements Processor<byte[], byte[], byte[], Finding> {
                     .state();
         } catch (IllegalArgumentException unreadable) {
             LOG.warnf("an announcement was skipped cause=%s", unreadable.getMessage());
-            onUnreadable.run();
+            surroundings.skipped();
             return;
         }
         join(Bytes.wrap(announcement.key()), announced, announcedAt);
@@ -134,7 +141,7 @@ final class Sessions implements Processor<byte[], byte[], byte[], Finding> {
     private void lookForDue() {
         Instant now = clock.instant();
         boolean isBehind = foundBehindAt.isAfter(now.minus(LATELY));
-        if (isBehind || !mayGiveUp.getAsBoolean()) {
+        if (isBehind || !surroundings.mayGiveUp()) {
             return;
         }
         for (DueKey key : dueSessions().take(now, MOST_A_TICK)) {

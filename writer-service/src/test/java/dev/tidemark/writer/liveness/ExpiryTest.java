@@ -10,6 +10,8 @@ import dev.tidemark.common.event.EventReader;
 import dev.tidemark.common.merge.Status;
 import dev.tidemark.common.topic.EventHeaders;
 import dev.tidemark.common.topic.EventKey;
+import dev.tidemark.writer.settle.SessionChange;
+import dev.tidemark.writer.store.SessionRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,11 +155,11 @@ class ExpiryTest {
         Life life = new Life("s-1").heartbeat(NOON);
         streams.announce(life.key, life.state());
 
-        streams.mayGiveUp = false;
+        streams.mayGiveUp(false);
         streams.pass(Duration.ofHours(1));
         assertThat(streams.expiries()).isEmpty();
 
-        streams.mayGiveUp = true;
+        streams.mayGiveUp(true);
         streams.pass(TICK);
         assertThat(streams.expiries()).hasSize(1);
     }
@@ -197,8 +199,7 @@ class ExpiryTest {
         }) {
             streams.announce(key, value, NOON);
         }
-        byte[] good = new dev.tidemark.writer.settle.SessionChange(
-                        dev.tidemark.writer.store.SessionRows.of(life.key, life.state()))
+        byte[] good = new SessionChange(SessionRows.of(life.key, life.state()))
                 .toRecord()
                 .value();
         streams.announce(null, good, NOON);

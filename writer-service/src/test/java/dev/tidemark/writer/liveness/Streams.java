@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,17 +33,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /// The topology on Kafka's own test driver, with a clock that stands still until it is moved.
-final class Streams implements AutoCloseable {
+final class Streams implements Sessions.Surroundings, AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Hands clock = new Hands();
-    private final AtomicInteger unreadable = new AtomicInteger();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> announcements;
     private final TestOutputTopic<byte[], byte[]> expiries;
     private final TestOutputTopic<byte[], byte[]> rollups;
     private final Map<String, MinuteCounts> sums = new HashMap<>();
-    boolean mayGiveUp = true;
+    private boolean mayGiveUp = true;
+    private int unreadable;
 
     Streams(Path stateDir) {
         Properties settings = new Properties();
@@ -61,9 +60,7 @@ final class Streams implements AutoCloseable {
     }
 
     private Topology topology() {
-        return new LivenessTopology(
-                        () -> new Sessions(new Config(), clock, () -> mayGiveUp, unreadable::incrementAndGet), clock)
-                .build();
+        return new LivenessTopology(() -> new Sessions(new Config(), clock, this), clock).build();
     }
 
     String description() {
@@ -93,7 +90,24 @@ final class Streams implements AutoCloseable {
     }
 
     int unreadable() {
-        return unreadable.get();
+        return unreadable;
+    }
+
+    void mayGiveUp(boolean now) {
+        mayGiveUp = now;
+    }
+
+    @Override
+    public boolean mayGiveUp() {
+        return mayGiveUp;
+    }
+
+    @Override
+    public void gaveUp() {}
+
+    @Override
+    public void skipped() {
+        unreadable++;
     }
 
     List<TestRecord<byte[], byte[]>> expiries() {
