@@ -87,7 +87,7 @@ class DueSessionsTest {
         }
 
         @Override
-        public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+        public synchronized KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
             KeyValueIterator<Bytes, byte[]> all = super.range(from, to);
             return new KeyValueIterator<>() {
                 @Override

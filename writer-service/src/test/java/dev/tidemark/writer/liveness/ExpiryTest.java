@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class ExpiryTest {
     void whatCannotBeReadIsSkippedAndCounted() {
         Life life = new Life("s-1").heartbeat(NOON);
         byte[] key = EventKey.of(life.key.user(), life.key.session());
-        for (byte[] value : new byte[][] {
+        for (byte @Nullable [] value : new byte @Nullable [] [] {
             null,
             {},
             "{".getBytes(UTF_8),

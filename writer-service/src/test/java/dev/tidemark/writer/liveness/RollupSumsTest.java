@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,7 @@ class RollupSumsTest {
         after.keySet().removeAll(before.keySet());
         Instant minute = streams.now().truncatedTo(ChronoUnit.MINUTES);
         assertThat(after).containsOnlyKeys(minute + " ", minute + " kafka/streams");
-        assertThat(after.get(minute + " ").ended()).isEqualTo(1);
+        assertThat(after).hasEntrySatisfying(minute + " ", counts -> assertThat(counts.ended()).isEqualTo(1));
     }
 
     @Test
@@ -200,7 +201,7 @@ class RollupSumsTest {
                 Integer seconds = state.durationSeconds() == null
                         ? null
                         : state.durationSeconds().intValue();
-                count(counted, state, state.end().endedAt(), counts(0, 0, 1, 0, seconds));
+                count(counted, state, Objects.requireNonNull(state.end()).endedAt(), counts(0, 0, 1, 0, seconds));
             } else if (state.status() == Status.ABANDONED) {
                 count(counted, state, state.lastSeenAt(), counts(0, 0, 0, 1, null));
             }

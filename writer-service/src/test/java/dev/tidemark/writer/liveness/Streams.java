@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The topology on Kafka's own test driver, with a clock that stands still until it is moved.
 final class Streams implements Sessions.Surroundings, AutoCloseable {
@@ -76,7 +78,7 @@ final class Streams implements Sessions.Surroundings, AutoCloseable {
         announce(record.key(), record.value(), announcedAt);
     }
 
-    void announce(byte[] key, byte[] value, Instant announcedAt) {
+    void announce(byte @Nullable [] key, byte @Nullable [] value, Instant announcedAt) {
         announcements.pipeInput(key, value, announcedAt);
     }
 
@@ -162,14 +164,14 @@ final class Streams implements Sessions.Surroundings, AutoCloseable {
                 durations.add(Long.parseLong(reader.value().literal()));
             }
         }
-        if (EventTime.ofMicros(numbers.get("summed_at")).isBefore(NOON)) {
+        if (EventTime.ofMicros(Objects.requireNonNull(numbers.get("summed_at"))).isBefore(NOON)) {
             throw new AssertionError("summed before it began");
         }
         return new MinuteCounts(
-                numbers.get("started"),
-                numbers.get("unstarted"),
-                numbers.get("ended"),
-                numbers.get("abandoned"),
+                Objects.requireNonNull(numbers.get("started")),
+                Objects.requireNonNull(numbers.get("unstarted")),
+                Objects.requireNonNull(numbers.get("ended")),
+                Objects.requireNonNull(numbers.get("abandoned")),
                 durations);
     }
 
