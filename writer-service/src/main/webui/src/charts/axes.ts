@@ -28,7 +28,7 @@ export function axes(): uPlot.Axis[] {
     {
       ...common,
       size: rem * 3.1,
-      space: rem * 2.2,
+      space: rem * 1.7,
       incrs: STEPS,
       values: (_, counts) => counts.map((count) => formatTick(Math.abs(count))),
     },

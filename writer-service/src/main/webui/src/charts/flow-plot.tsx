@@ -23,12 +23,13 @@ export function FlowPlot({ course, ...pointing }: { course: Course } & Pointing)
 }
 
 function columnsOf(slots: Slot[]): uPlot.AlignedData {
+  const bars = (height: (slot: Slot) => number) => slots.map((slot) => height(slot) || null);
   return [
     slots.map(({ from, to }) => (from + to) / 2000),
-    slots.map(({ started, unstarted }) => started + unstarted),
-    slots.map(({ started }) => started),
-    slots.map(({ ended, abandoned }) => -ended - abandoned),
-    slots.map(({ ended }) => -ended),
+    bars(({ started, unstarted }) => started + unstarted),
+    bars(({ started }) => started),
+    bars(({ ended, abandoned }) => -ended - abandoned),
+    bars(({ ended }) => -ended),
   ];
 }
 

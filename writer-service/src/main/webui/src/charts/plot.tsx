@@ -65,7 +65,7 @@ type Latest = { current: Pick<Props, 'span' | 'onPoint'> };
 function optionsOf(drawing: Drawing, latest: Latest, size: { width: number; height: number }): uPlot.Options {
   return {
     ...size,
-    padding: [8, 10, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
     scales: {

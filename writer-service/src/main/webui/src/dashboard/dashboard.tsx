@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { STATUSES } from '../api';
 import { Charts } from '../charts/charts';
 import { courseOf, type Hours } from '../charts/course';
 import { useLive, type Shown } from '../live/use-live';
@@ -10,6 +11,7 @@ import { useTitle } from '../ui/use-title';
 import { ConnectionState } from './connection-state';
 import { CountAnnouncer } from './count-announcer';
 import './dashboard.css';
+import { Empty } from './empty';
 import { Now } from './now';
 import { PipelineLine } from './pipeline-line';
 import { Repositories } from './repositories';
@@ -34,8 +36,9 @@ export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
   const now = useNow(shown?.clockSkewMs ?? 0, !stale);
   const close = () => goTo({ ...route, selected: null });
   const view = shown?.view ?? null;
+  const isEmpty = view !== null && STATUSES.every((status) => view.counts[status] === 0);
 
-  useTitle(view && `${view.counts.in_progress} in progress`);
+  useTitle(stale ? 'Disconnected' : view && `${view.counts.in_progress} in progress`);
   useShortcuts({ Escape: route.selected && close });
 
   return (
@@ -47,13 +50,13 @@ export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
       data-selected={route.selected !== null}
     >
       <h1 class="visually-hidden">Sessions</h1>
-      {view && <PipelineLine pipeline={view.pipeline} />}
-      <Now view={view} />
+      {view && <PipelineLine pipeline={view.pipeline} isStale={stale} />}
+      <Now shown={shown} isStale={stale} now={now} />
       {shown && <CountAnnouncer counts={shown.view.counts} />}
-      {shown && <Course shown={shown} hours={route.hours} onHours={(hours) => goTo({ ...route, hours })} />}
+      {shown && !isEmpty && <Course shown={shown} now={now} hours={route.hours} onHours={(hours) => goTo({ ...route, hours })} />}
       <div class="workspace" aria-busy={shown?.query !== query}>
-        <Sessions counts={view?.counts ?? null} route={route} ingestUrl={ingestUrl}>
-          <List shown={shown} route={route} stale={stale} now={now} />
+        <Sessions counts={view?.counts ?? null} route={route}>
+          {isEmpty ? <Empty ingestUrl={ingestUrl} /> : <List shown={shown} route={route} stale={stale} now={now} />}
         </Sessions>
         {route.selected ? (
           <SessionDetail
@@ -64,20 +67,26 @@ export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
             onClose={close}
           />
         ) : (
-          isViewer && view && <Repositories route={route} now={now} isStale={stale} />
+          isViewer && view && !isEmpty && <Repositories route={route} now={now} isStale={stale} />
         )}
       </div>
     </Shell>
   );
 }
 
+interface CourseProps {
+  shown: Shown;
+  now: number;
+  hours: Hours;
+  onHours: (hours: Hours) => void;
+}
+
 /** What went on, for those who may see it. */
-function Course({ shown, hours, onHours }: { shown: Shown; hours: Hours; onHours: (hours: Hours) => void }) {
-  const { view, query, minutes } = shown;
-  const { active, at } = view;
+function Course({ shown: { view, query, minutes }, now, hours, onHours }: CourseProps) {
+  const { active } = view;
   const course = useMemo(
-    () => (active === null ? null : courseOf(minutes, active, Date.parse(at), hours)),
-    [minutes, active, at, hours],
+    () => (active === null ? null : courseOf(minutes, active, now, hours)),
+    [minutes, active, now, hours],
   );
   if (!course || !view.minutes) return null;
   return <Charts course={course} hours={hours} repository={parseRoute(query).filter.repository} onHours={onHours} />;

@@ -3,8 +3,15 @@ import { hrefOf } from '../place';
 import { factsOf, verdictOf, type Fact } from './pipeline';
 import './pipeline-line.css';
 
+interface Props {
+  /** Null for somebody who may not see it. */
+  pipeline: Pipeline | null;
+  isStale: boolean;
+}
+
 /** How the pipeline is, in one line: quiet while all is well. */
-export function PipelineLine({ pipeline }: { pipeline: Pipeline | null }) {
+export function PipelineLine({ pipeline, isStale }: Props) {
+  if (isStale) return <p class="pipeline">How the pipeline is, is not known while disconnected.</p>;
   if (!pipeline) return <p class="pipeline">The pipeline is shown to members of tidemark-viewer.</p>;
   const facts = factsOf(pipeline);
   const verdict = verdictOf(facts);

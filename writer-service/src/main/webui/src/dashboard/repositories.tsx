@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Hours } from '../charts/course';
 import { MINUTE_MS, minuteOf } from '../live/minutes';
 import { useAccess } from '../ui/access';
@@ -23,8 +24,10 @@ interface Props {
 export function Repositories({ route, now, isStale }: Props) {
   const access = useAccess();
   const { hours } = route;
+  const latest = useRef(now);
+  latest.current = now;
   const load = (signal: AbortSignal) => {
-    const [from, to] = spanOf(now, hours);
+    const [from, to] = spanOf(latest.current, hours);
     return busiestRepositories(access, from, to, MOST, signal);
   };
   const { value, failure, reload } = useLoaded(load, `${hours}`, isStale ? null : EVERY_MS);
@@ -38,6 +41,7 @@ export function Repositories({ route, now, isStale }: Props) {
         </h2>
       </header>
       {failure !== null && !value && <Failure of={failure} onRetry={reload} />}
+      {!value && failure === null && <p class="muted">Loading…</p>}
       {value?.length === 0 && <p class="muted">No session of that time names a repository.</p>}
       {value && value.length > 0 && (
         <table>
@@ -46,8 +50,12 @@ export function Repositories({ route, now, isStale }: Props) {
               <th scope="col">Repository</th>
               <th scope="col">Started</th>
               <th scope="col">Ended</th>
-              <th scope="col">Aband.</th>
-              <th scope="col">Median</th>
+              <th scope="col" aria-label="Abandoned">
+                Aband.
+              </th>
+              <th scope="col" title="Half of those that ended were shorter">
+                Median
+              </th>
             </tr>
           </thead>
           <tbody>
