@@ -82,7 +82,7 @@ function Row({ of, most, route }: { of: Repository; most: number; route: Route }
           aria-current={isChosen}
           title={isChosen ? 'Show all repositories' : `Show sessions of ${repository} only`}
         >
-          <Untrusted text={repository} />
+          <Name of={repository} />
         </a>
         <span class="volume" aria-hidden="true">
           <span data-part="started" style={width(started)} />
@@ -95,6 +95,18 @@ function Row({ of, most, route }: { of: Repository; most: number; route: Route }
       <td>{formatCount(abandoned)}</td>
       <td>{formatDuration(median_seconds)}</td>
     </tr>
+  );
+}
+
+/** A long one goes on in the next line behind its owner. */
+function Name({ of }: { of: string }) {
+  const [owner = '', name = ''] = of.split(/\/(.*)/s);
+  return (
+    <>
+      <Untrusted text={`${owner}/`} />
+      <wbr />
+      <Untrusted text={name} />
+    </>
   );
 }
 
