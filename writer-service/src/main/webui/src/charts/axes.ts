@@ -6,7 +6,7 @@ const COUNTS = new Intl.NumberFormat('en', { notation: 'compact' });
 const PLAIN_UP_TO = 9_999;
 
 /** Whole numbers only. */
-const STEPS = [1, 2, 5].flatMap((digit) => Array.from({ length: 9 }, (_, zeros) => digit * 10 ** zeros)).sort((a, b) => a - b);
+const STEPS = Array.from({ length: 9 }, (_, zeros) => 10 ** zeros).flatMap((unit) => [unit, 2 * unit, 5 * unit]);
 
 /** Time below, in the person's own, and counts on the left: what goes out is below nought, and no less a count. */
 export function axes(): uPlot.Axis[] {

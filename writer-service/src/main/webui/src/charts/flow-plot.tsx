@@ -8,7 +8,12 @@ import type { Pointing } from './pointing';
 const BARS = uPlot.paths.bars!({ size: [0.72, 22] });
 
 /** The sum lies behind what is a part of it. */
-const bar = (name: `--${string}`): uPlot.Series => ({ fill: colour(name), width: 0, paths: BARS, points: { show: false } });
+const bar = (name: `--${string}`): uPlot.Series => ({
+  fill: colour(name),
+  width: 0,
+  paths: BARS,
+  points: { show: false },
+});
 
 const DRAWING: Drawing = {
   series: [bar('--chart-unstarted'), bar('--chart-started'), bar('--chart-abandoned'), bar('--chart-ended')],

@@ -17,8 +17,10 @@ export function ConnectionState({ connection, lastUpdate, now }: Props) {
       {connection.state === 'connecting' && <span>Connecting…</span>}
       {connection.state === 'disconnected' && (
         <span>
-          <strong>Disconnected since {formatTime(new Date(connection.since).toISOString(), now)}.</strong> {connection.reason}{' '}
-          {lastUpdate && <span class="last-update">What you see is of {formatTime(lastUpdate, now)}.</span>} Reconnecting…
+          <strong>Disconnected since {formatTime(new Date(connection.since).toISOString(), now)}.</strong>{' '}
+          {connection.reason}{' '}
+          {lastUpdate && <span class="last-update">What you see is of {formatTime(lastUpdate, now)}.</span>}{' '}
+          Reconnecting…
         </span>
       )}
     </div>

@@ -43,8 +43,8 @@ export function useOlder(filter: SessionFilter, view: View): OlderSessions {
       const { items, next } = await sessionPage(access, filter, behind ? behind.next : asked.more, limit, signal);
       if (signal.aborted) return;
       setOlder((older) =>
-        behind && older
-          ? { ...older, items: [...older.items, ...items], next }
+        behind
+          ? older && { ...older, items: [...older.items, ...items], next }
           : belowView({ items, next, at: Date.parse(asked.at), hasGap: false }, asked.sessions, latest.current),
       );
     } catch (failure) {
