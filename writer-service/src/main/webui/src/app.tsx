@@ -8,7 +8,7 @@ import { forgetDrafts } from './ui/drafts';
 const REFUSED = {
   expired: 'Your session has expired. Please sign in again.',
   notAccepted: 'This token was not accepted.',
-  forbidden: 'This token lacks the group tidemark-viewer, so it cannot open the dashboard.',
+  forbidden: 'This token has none of the groups tidemark-viewer, tidemark-client and tidemark-operator, so it cannot open the page.',
 };
 
 /** Either the page or the way in. */

@@ -21,9 +21,10 @@ export function SignedIn({ token, ingestUrl, onRefused, onSignOut }: Props) {
   const access = useMemo<Access>(() => {
     const { subject, groups } = claimsOf(token);
     const isOperator = groups.includes('tidemark-operator');
-    // Who has neither group learns from the server what is missing.
-    const canWatch = groups.includes('tidemark-viewer') || !isOperator;
-    return { token, subject, canWatch, isOperator, onExpired: () => refused.current(401, false) };
+    const isClient = groups.includes('tidemark-client');
+    // Who has none of the groups learns from the server what is missing.
+    const isViewer = groups.includes('tidemark-viewer') || !(isOperator || isClient);
+    return { token, subject, canWatch: isViewer || isClient, isViewer, isOperator, onExpired: () => refused.current(401, false) };
   }, [token]);
 
   return (

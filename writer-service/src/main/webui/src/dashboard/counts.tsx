@@ -1,22 +1,25 @@
 import { STATUSES, type Status, type View } from '../api';
-import './counts.css';
+import '../ui/segments.css';
 import { formatCount } from '../ui/format';
+import './counts.css';
 import { STATUS_NAMES, StatusIcon } from './status';
 
 interface Props {
   counts: View['counts'] | null;
   status: Status | null;
+  /** Whether something else narrows the list too, of which the counts know nothing. */
+  isNarrowed: boolean;
   onStatus: (status: Status | null) => void;
 }
 
 /** The counts, which are also the filter: radio buttons, so that the arrow keys do what they always do. */
-export function Counts({ counts, status, onStatus }: Props) {
+export function Counts({ counts, status, isNarrowed, onStatus }: Props) {
   const total = counts && STATUSES.reduce((sum, each) => sum + counts[each], 0);
   return (
-    <fieldset class="counts">
+    <fieldset class="segments counts" data-narrowed={isNarrowed}>
       <legend class="visually-hidden">Show sessions by status</legend>
       {[null, ...STATUSES].map((each) => (
-        <label key={each} class="count" data-status={each ?? 'all'}>
+        <label key={each} data-status={each ?? 'all'}>
           <input
             type="radio"
             name="status"
@@ -24,10 +27,8 @@ export function Counts({ counts, status, onStatus }: Props) {
             checked={each === status}
             onChange={() => onStatus(each)}
           />
-          <span class="count-name">
-            {each && <StatusIcon status={each} />}
-            {each ? STATUS_NAMES[each] : 'All'}
-          </span>
+          {each && <StatusIcon status={each} />}
+          {each ? STATUS_NAMES[each] : 'All'}
           <Number id={each ?? 'all'} value={each ? (counts?.[each] ?? null) : total} />
         </label>
       ))}

@@ -1,17 +1,24 @@
-import type { View } from '../api';
-import { useLive } from '../live/use-live';
+import { useMemo } from 'preact/hooks';
+import { STATUSES } from '../api';
+import { Charts } from '../charts/charts';
+import { courseOf, type Hours } from '../charts/course';
+import { useLive, type Shown } from '../live/use-live';
 import { Shell } from '../shell/shell';
-import { useKeyDown } from '../ui/use-key-down';
+import { useAccess } from '../ui/access';
 import { useNow } from '../ui/use-now';
+import { useShortcuts } from '../ui/use-shortcuts';
 import { useTitle } from '../ui/use-title';
 import { ConnectionState } from './connection-state';
 import { CountAnnouncer } from './count-announcer';
-import { Counts } from './counts';
 import './dashboard.css';
 import { Empty } from './empty';
-import { formatRoute, goTo, parseRoute, sameKey, useRoute } from './route';
+import { Now } from './now';
+import { PipelineLine } from './pipeline-line';
+import { Repositories } from './repositories';
+import { goTo, liveQueryOf, parseRoute, sameKey, useRoute, type Route } from './route';
 import { SessionDetail } from './session-detail';
 import { SessionList } from './session-list';
+import { Sessions } from './sessions';
 
 interface Props {
   token: string;
@@ -21,60 +28,74 @@ interface Props {
 }
 
 export function Dashboard({ token, ingestUrl, onRefused, onSignOut }: Props) {
+  const { isViewer } = useAccess();
   const route = useRoute();
-  const query = formatRoute(route);
-  const { shown, connection } = useLive(token, query, onRefused);
+  const query = liveQueryOf(route);
+  const { shown, connection } = useLive(token, query, route.filter.repository ?? '', onRefused);
   const stale = connection.state === 'disconnected';
   const now = useNow(shown?.clockSkewMs ?? 0, !stale);
   const close = () => goTo({ ...route, selected: null });
+  const view = shown?.view ?? null;
+  const isEmpty = view !== null && STATUSES.every((status) => view.counts[status] === 0);
 
-  useTitle(shown && `${shown.view.counts.in_progress} in progress`);
-
-  useKeyDown((event) => {
-    if (event.key === 'Escape' && route.selected) close();
-  });
+  useTitle(stale ? 'Disconnected' : view && `${view.counts.in_progress} in progress`);
+  useShortcuts({ Escape: route.selected && close });
 
   return (
     <Shell
       class="dashboard"
-      state={<ConnectionState connection={connection} lastUpdate={shown?.view.at ?? null} now={now} />}
+      state={<ConnectionState connection={connection} lastUpdate={view?.at ?? null} now={now} />}
       onSignOut={onSignOut}
       data-stale={stale}
       data-selected={route.selected !== null}
     >
       <h1 class="visually-hidden">Sessions</h1>
-      <Counts counts={shown?.view.counts ?? null} status={route.status} onStatus={(status) => goTo({ ...route, status })} />
+      {view && <PipelineLine pipeline={view.pipeline} isStale={stale} />}
+      <Now shown={shown} isStale={stale} now={now} />
       {shown && <CountAnnouncer counts={shown.view.counts} />}
-      {shown && isEmpty(shown.view) && !route.selected ? (
-        <Empty ingestUrl={ingestUrl} />
-      ) : (
-        <div class="workspace" aria-busy={shown?.query !== query}>
-          {shown ? (
-            <SessionList
-              key={parseRoute(shown.query).status}
-              view={shown.view}
-              shownStatus={parseRoute(shown.query).status}
-              route={route}
-              now={now}
-            />
-          ) : (
-            <p class="waiting">{stale ? 'The sessions appear as soon as the server answers.' : 'Connecting…'}</p>
-          )}
-          {route.selected && (
-            <SessionDetail
-              requested={route.selected}
-              shown={shown && parseRoute(shown.query).selected ? shown.view.selected : null}
-              settled={shown !== null && sameKey(parseRoute(shown.query).selected, route.selected)}
-              now={now}
-              onClose={close}
-            />
-          )}
-        </div>
-      )}
+      {shown && !isEmpty && <Course shown={shown} now={now} hours={route.hours} onHours={(hours) => goTo({ ...route, hours })} />}
+      <div class="workspace" aria-busy={shown?.query !== query}>
+        <Sessions counts={view?.counts ?? null} route={route}>
+          {isEmpty ? <Empty ingestUrl={ingestUrl} /> : <List shown={shown} route={route} stale={stale} now={now} />}
+        </Sessions>
+        {route.selected ? (
+          <SessionDetail
+            requested={route.selected}
+            shown={shown && parseRoute(shown.query).selected ? shown.view.selected : null}
+            settled={shown !== null && sameKey(parseRoute(shown.query).selected, route.selected)}
+            now={now}
+            onClose={close}
+          />
+        ) : (
+          isViewer && view && !isEmpty && <Repositories route={route} now={now} isStale={stale} />
+        )}
+      </div>
     </Shell>
   );
 }
 
-function isEmpty({ counts }: View): boolean {
-  return counts.in_progress + counts.completed + counts.abandoned === 0;
+interface CourseProps {
+  shown: Shown;
+  now: number;
+  hours: Hours;
+  onHours: (hours: Hours) => void;
+}
+
+/** What went on, for those who may see it. */
+function Course({ shown: { view, query, minutes }, now, hours, onHours }: CourseProps) {
+  const { active } = view;
+  const course = useMemo(
+    () => (active === null ? null : courseOf(minutes, active, now, hours)),
+    [minutes, active, now, hours],
+  );
+  if (!course || !view.minutes) return null;
+  return <Charts course={course} hours={hours} repository={parseRoute(query).filter.repository} onHours={onHours} />;
+}
+
+function List({ shown, route, stale, now }: { shown: Shown | null; route: Route; stale: boolean; now: number }) {
+  if (!shown) {
+    return <p class="waiting">{stale ? 'The sessions appear as soon as the server answers.' : 'Connecting…'}</p>;
+  }
+  const { filter } = parseRoute(shown.query);
+  return <SessionList key={JSON.stringify(filter)} view={shown.view} shownFilter={filter} route={route} now={now} />;
 }

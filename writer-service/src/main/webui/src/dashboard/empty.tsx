@@ -6,18 +6,18 @@ import './empty.css';
 export function Empty({ ingestUrl }: { ingestUrl: string | null }) {
   const [now] = useState(() => new Date().toISOString());
   return (
-    <section class="empty" data-testid="empty">
-      <h2>Nothing has arrived yet</h2>
+    <div class="empty" data-testid="empty">
+      <h3 class="empty-title">Nothing has arrived yet</h3>
       <p>The tide is out. Send a first session, and it appears here within a second.</p>
-      <h3>From the checkout</h3>
+      <h4>From the checkout</h4>
       <Command text={send(ingestUrl)} />
       {ingestUrl && (
         <>
-          <h3>With curl</h3>
+          <h4>With curl</h4>
           <Command text={curl(ingestUrl, now)} />
         </>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '../api';
 import { CopyButton } from '../ui/copy-button';
 import { durationOf, formatAgo, formatDuration, formatFullTime, formatValue } from '../ui/format';
-import { PageVisits } from './page-visits';
+import { Untrusted } from '../ui/untrusted';
+import { keyOf, nameOf } from './older';
 import type { SessionKey } from './route';
 import './session-detail.css';
 import { StatusBadge } from './status';
+import { Timeline } from './timeline';
 
 interface Props {
   requested: SessionKey;
@@ -17,20 +19,26 @@ interface Props {
 }
 
 export function SessionDetail({ requested, shown, settled, now, onClose }: Props) {
-  const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => focusWhereItCoversThePage(back.current), [requested.user, requested.session]);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (section.current) focusOn(section.current);
+  }, [requested.user, requested.session]);
 
   return (
     <section
-      class="detail"
+      ref={section}
+      class="detail panel"
+      tabIndex={-1}
       aria-label="Selected session"
       aria-busy={!settled}
       data-testid="detail"
       data-user={shown?.session.user_id}
       data-session={shown?.session.session_id}
     >
-      <button ref={back} type="button" class="quiet close" onClick={onClose}>
-        <span class="close-wide" aria-hidden="true">✕</span>
+      <button type="button" class="quiet close" onClick={onClose} data-testid="close">
+        <span class="close-wide" aria-hidden="true">
+          ✕
+        </span>
         <span class="close-narrow">Back</span>
       </button>
       {shown ? <Contents shown={shown} now={now} /> : <Missing requested={requested} settled={settled} />}
@@ -38,7 +46,7 @@ export function SessionDetail({ requested, shown, settled, now, onClose }: Props
   );
 }
 
-function Contents({ shown: { session, page_visits }, now }: { shown: NonNullable<View['selected']>; now: number }) {
+function Contents({ shown: { session, timeline }, now }: { shown: NonNullable<View['selected']>; now: number }) {
   return (
     <>
       <StatusBadge status={session.status} />
@@ -49,9 +57,10 @@ function Contents({ shown: { session, page_visits }, now }: { shown: NonNullable
         <Fact name="First seen" value={formatFullTime(session.first_seen_at)} />
         <Fact name="Last seen" value={`${formatFullTime(session.last_seen_at)} (${formatAgo(session.last_seen_at, now)})`} />
         <Fact name="Ended" value={formatFullTime(session.ended_at)} />
+        {session.end_reason && <Fact name="Reason" value={session.end_reason} />}
       </dl>
       <Attributes attributes={session.attributes} />
-      <PageVisits visits={page_visits} now={now} />
+      <Timeline key={nameOf(session)} of={keyOf(session)} entries={timeline} now={now} />
     </>
   );
 }
@@ -69,10 +78,12 @@ function Title({ user, session }: { user: string; session: string }) {
   return (
     <>
       <h2 title={user}>
-        <bdi>{user}</bdi>
+        <Untrusted text={user} />
       </h2>
       <p class="detail-id">
-        <bdi>{session}</bdi>
+        <span>
+          <Untrusted text={session} />
+        </span>
         <CopyButton text={session} label="Copy the session id" />
       </p>
     </>
@@ -98,18 +109,17 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>
-        <bdi>{name}</bdi>
+        <Untrusted text={name} />
       </dt>
       <dd>
-        <bdi>{value}</bdi>
+        <Untrusted text={value} />
       </dd>
     </div>
   );
 }
 
-/** Beside the list the focus stays in the list; where the panel takes the page, the focus follows. */
-function focusWhereItCoversThePage(button: HTMLElement | null): void {
-  if (!matchMedia('(max-width: 760px)').matches) return;
-  scrollTo(0, 0);
-  button?.focus();
+/** Where the panel takes the page, it begins at the top. */
+function focusOn(panel: HTMLElement): void {
+  if (matchMedia('(max-width: 760px)').matches) scrollTo(0, 0);
+  panel.focus({ preventScroll: true });
 }

@@ -1,7 +1,9 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { Session } from '../api';
 import { durationOf, formatAgo, formatDuration, formatFullTime, formatTime, summaryOf } from '../ui/format';
-import { formatRoute, goTo, sameKey, type Route } from './route';
+import { Untrusted } from '../ui/untrusted';
+import { keyOf } from './older';
+import { goTo, hrefTo, sameKey, type Route } from './route';
 import { StatusBadge } from './status';
 import { useHighlight } from './use-highlight';
 
@@ -9,19 +11,21 @@ interface Props {
   session: Session;
   route: Route;
   now: number;
+  /** When it was as it is shown; null when it is live. */
+  asOf: number | null;
   arrived: boolean;
   tabStop: boolean;
   onFocus: () => void;
 }
 
-export function SessionRow({ session, route, now, arrived, tabStop, onFocus }: Props) {
+export function SessionRow({ session, route, now, asOf, arrived, tabStop, onFocus }: Props) {
   const row = useRef<HTMLTableRowElement>(null);
   const lastSeen = useRef<HTMLSpanElement>(null);
   const contents = useMemo(() => JSON.stringify({ ...session, last_seen_at: null }), [session]);
   useHighlight(row, contents, arrived);
   useHighlight(lastSeen, session.last_seen_at, false);
 
-  const key = { user: session.user_id, session: session.session_id };
+  const key = keyOf(session);
   const target = { ...route, selected: key };
   const selected = sameKey(route.selected, key);
   const summary = summaryOf(session.attributes);
@@ -41,25 +45,30 @@ export function SessionRow({ session, route, now, arrived, tabStop, onFocus }: P
       data-session={session.session_id}
       data-status={session.status}
       data-selected={selected}
+      data-live={asOf === null}
       onClick={onClick}
     >
       <td role="cell" class="who">
         <div class="who-lines">
           <a
             class="session-link"
-            href={`#${formatRoute(target)}`}
+            href={hrefTo(target)}
             aria-current={selected}
             tabIndex={tabStop ? 0 : -1}
             onFocus={onFocus}
             title={`${session.user_id}\n${session.session_id}`}
           >
-            <bdi class="user">{session.user_id}</bdi>
-            <bdi class="session-id">{session.session_id}</bdi>
+            <span class="user">
+              <Untrusted text={session.user_id} />
+            </span>
+            <span class="session-id">
+              <Untrusted text={session.session_id} />
+            </span>
           </a>
           {summary && (
-            <bdi class="summary" title={summary}>
-              {summary}
-            </bdi>
+            <span class="summary" title={summary}>
+              <Untrusted text={summary} />
+            </span>
           )}
         </div>
       </td>
@@ -70,10 +79,12 @@ export function SessionRow({ session, route, now, arrived, tabStop, onFocus }: P
         {formatTime(session.started_at, now)}
       </td>
       <td role="cell" class="last-seen" title={formatFullTime(session.last_seen_at)}>
-        <span ref={lastSeen}>{formatAgo(session.last_seen_at, now)}</span>
+        <span ref={lastSeen}>
+          {asOf === null ? formatAgo(session.last_seen_at, now) : formatTime(session.last_seen_at, now)}
+        </span>
       </td>
       <td role="cell" class="duration">
-        {formatDuration(durationOf(session, now))}
+        {formatDuration(durationOf(session, asOf ?? now))}
       </td>
     </tr>
   );

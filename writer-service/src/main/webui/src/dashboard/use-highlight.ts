@@ -8,6 +8,7 @@ export function useHighlight(element: RefObject<HTMLElement | null>, contents: s
     if (before.current === contents) return;
     before.current = contents;
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    element.current?.animate([{ backgroundColor: 'var(--highlight)' }, {}], { duration: 1600, easing: 'ease-out' });
+    // In steps: on a busy page many rows light up at once, and each step is painted.
+    element.current?.animate([{ backgroundColor: 'var(--highlight)' }, {}], { duration: 1600, easing: 'steps(8)' });
   }, [contents]);
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import '../ui/field.css';
 import './filter-form.css';
 import type { LetterFilter } from './letters-api';
-import { isoOf, localOf } from './local-time';
+import { isoOf, localOf } from '../ui/local-time';
 import { StatusChoice } from './status-choice';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { formatRoute } from '../dashboard/route';
+import { hrefOfSession } from '../dashboard/route';
 import { hrefOf } from '../place';
 import { CopyButton } from '../ui/copy-button';
 import { formatCount, formatFullTime } from '../ui/format';
@@ -79,7 +79,7 @@ function Facts({ letter, now }: { letter: Letter; now: number }) {
       <Fact name="User">{user ? <a href={hrefOf({ at: 'letters', filter: { user } })}>{text(user)}</a> : text(user)}</Fact>
       <Fact name="Session">
         {user && session_id ? (
-          <a href={`#${formatRoute({ status: null, selected: { user, session: session_id } })}`}>{text(session_id)}</a>
+          <a href={hrefOfSession({ user, session: session_id })}>{text(session_id)}</a>
         ) : (
           text(session_id)
         )}

@@ -1,5 +1,5 @@
 import { LETTER_STATUSES, type LetterStatus } from './letters-api';
-import './status-choice.css';
+import '../ui/segments.css';
 import { LETTER_STATUS_NAMES } from './words';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
 /** One status or all of them: radio buttons, so that the arrow keys do what they always do. */
 export function StatusChoice({ label, status, onStatus }: Props) {
   return (
-    <fieldset class="status-choice">
+    <fieldset class="segments">
       <legend class="visually-hidden">{label}</legend>
       {[...LETTER_STATUSES, null].map((each) => (
         <label key={each} data-testid={`status-${each ?? 'all'}`}>

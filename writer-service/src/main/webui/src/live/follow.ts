@@ -1,12 +1,15 @@
 import { Problem, reasonOf, type View } from '../api';
 import { backoff, pause } from './backoff';
-import { messages } from './sse';
+import { messages, type Message } from './sse';
 
 /** The server pings every 10 s; a connection this quiet is dead. */
-const SILENCE_MS = 25_000;
+const SILENCE_MS = 15_000;
 
 export interface Follower {
-  onView(view: View): void;
+  /** Which view to go on from, asked before each connection; null to begin anew. */
+  lastEventId(): string | null;
+  /** A view, the id to go on from, and whether it goes on from the view before. */
+  onView(view: View, id: string | null, isContinued: boolean): void;
   onLost(reason: string): void;
   onRefused(status: 401 | 403): void;
 }
@@ -16,10 +19,13 @@ export async function follow(query: string, token: string, follower: Follower, s
   for (let attempt = 0; !signal.aborted; attempt++) {
     let reason = 'The server closed the connection.';
     try {
-      for await (const view of views(query, token, signal)) {
+      const lastEventId = follower.lastEventId();
+      let isContinued = lastEventId !== null;
+      for await (const { data, id } of views(query, token, lastEventId, signal)) {
         if (signal.aborted) return;
         attempt = 0;
-        follower.onView(view);
+        follower.onView(JSON.parse(data) as View, id, isContinued);
+        isContinued = true;
       }
     } catch (failure) {
       if (signal.aborted) return;
@@ -32,7 +38,12 @@ export async function follow(query: string, token: string, follower: Follower, s
   }
 }
 
-async function* views(query: string, token: string, signal: AbortSignal): AsyncGenerator<View> {
+async function* views(
+  query: string,
+  token: string,
+  lastEventId: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<Message> {
   const silence = new AbortController();
   let timer = 0;
   const heard = () => {
@@ -42,13 +53,17 @@ async function* views(query: string, token: string, signal: AbortSignal): AsyncG
   try {
     heard();
     const response = await fetch(`/api/v1/dashboard/live${query && `?${query}`}`, {
-      headers: { Authorization: `Bearer ${token}`, Accept: 'text/event-stream' },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        Accept: 'text/event-stream',
+        ...(lastEventId && { 'Last-Event-ID': lastEventId }),
+      },
       cache: 'no-store',
       signal: AbortSignal.any([signal, silence.signal]),
     });
     if (!response.ok) throw await Problem.of(response);
     for await (const message of messages(response.body!, heard)) {
-      if (message.event === 'view') yield JSON.parse(message.data) as View;
+      if (message.event === 'view') yield message;
     }
   } finally {
     clearTimeout(timer);

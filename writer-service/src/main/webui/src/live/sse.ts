@@ -2,16 +2,19 @@
 export interface Message {
   event: string;
   data: string;
+  /** What to name after a reconnect, to go on from here; null when nothing was given yet. */
+  id: string | null;
 }
 
 /**
- * Parses a text/event-stream (HTML standard, 9.2.6) from chunks cut anywhere. Comments and the fields that the page has
- * no use for (`id`, `retry`) are skipped, and so is a message that the end of the stream cuts off.
+ * Parses a text/event-stream (HTML standard, 9.2.6) from chunks cut anywhere. Comments and the field that the page has
+ * no use for (`retry`) are skipped, and so is a message that the end of the stream cuts off.
  */
 export class SseParser {
   private rest = '';
   private event = '';
   private data: string[] = [];
+  private id: string | null = null;
 
   feed(chunk: string): Message[] {
     const lines = (this.rest + chunk).split(/\r\n|\n|\r(?!$)/);
@@ -26,11 +29,12 @@ export class SseParser {
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (name === 'event') this.event = value;
     if (name === 'data') this.data.push(value);
+    if (name === 'id' && !value.includes('\0')) this.id = value || null;
     return [];
   }
 
   private dispatch(): Message[] {
-    const message = { event: this.event || 'message', data: this.data.join('\n') };
+    const message = { event: this.event || 'message', data: this.data.join('\n'), id: this.id };
     const empty = this.data.length === 0;
     this.event = '';
     this.data = [];

@@ -37,9 +37,8 @@ export function Shell({ class: name, state, onSignOut, children, ...data }: Prop
 }
 
 function Navigation() {
-  const { canWatch } = useAccess();
+  const { canWatch, isViewer, isOperator } = useAccess();
   const atSessions = usePlace().at === 'sessions' && canWatch;
-  const open = useOpenLetters();
   return (
     <nav class="navigation" aria-label="Main">
       {canWatch && (
@@ -47,19 +46,26 @@ function Navigation() {
           Sessions
         </a>
       )}
-      <a
-        href={hrefOf({ at: 'groups', status: 'open' })}
-        aria-current={atSessions ? undefined : 'page'}
-        data-testid="nav-dead-letters"
-      >
-        Dead letters
-        {open !== null && (
-          <span class="open-count" data-open={open > 0} data-testid="open-count">
-            {formatCount(open)}
-            <span class="visually-hidden"> open</span>
-          </span>
-        )}
-      </a>
+      {(isViewer || isOperator) && <ToLetters isThere={!atSessions} />}
     </nav>
+  );
+}
+
+function ToLetters({ isThere }: { isThere: boolean }) {
+  const open = useOpenLetters();
+  return (
+    <a
+      href={hrefOf({ at: 'groups', status: 'open' })}
+      aria-current={isThere ? 'page' : undefined}
+      data-testid="nav-dead-letters"
+    >
+      Dead letters
+      {open !== null && (
+        <span class="open-count" data-open={open > 0} data-testid="open-count">
+          {formatCount(open)}
+          <span class="visually-hidden"> open</span>
+        </span>
+      )}
+    </a>
   );
 }

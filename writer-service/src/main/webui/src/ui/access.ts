@@ -7,8 +7,10 @@ export interface Access {
   token: string;
   /** The subject that the audit names. */
   subject: string | null;
-  /** Whether the sessions are offered. */
+  /** Whether sessions are offered. */
   canWatch: boolean;
+  /** Whether everybody's sessions are offered, and what is told of all of them; not only those of their own. */
+  isViewer: boolean;
   /** Whether payloads and actions are offered. */
   isOperator: boolean;
   /** The token is not accepted any more. */

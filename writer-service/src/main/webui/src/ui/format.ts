@@ -10,6 +10,7 @@ const YEAR = 365 * DAY;
 
 const NUMBER = new Intl.NumberFormat('en');
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const HOUR_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DAY_AND_CLOCK = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -67,6 +68,9 @@ export function formatTime(iso: string | null, now: number): string {
   if (date.toDateString() === today.toDateString()) return CLOCK.format(time);
   return (date.getFullYear() === today.getFullYear() ? DAY_AND_CLOCK : DAY_AND_YEAR).format(time);
 }
+
+/** `13:42`, of a time in milliseconds since 1970. */
+export const formatClock = (time: number): string => HOUR_AND_MINUTE.format(time);
 
 export function formatFullTime(iso: string | null): string {
   const time = parse(iso);
