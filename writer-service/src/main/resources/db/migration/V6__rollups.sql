@@ -9,15 +9,35 @@ CREATE FUNCTION repository_of(attributes jsonb) RETURNS text
             THEN (attributes ->> 'repo_owner') || '/' || (attributes ->> 'repo_name')
     END;
 
--- A column of its own, so that other attributes may change without touching an index.
+-- Columns of their own, so that other columns may change without touching an index: a heartbeat changes neither.
+DROP INDEX session_newest_open;
+ALTER TABLE session DROP COLUMN status;
 ALTER TABLE session
+    ADD COLUMN status text COLLATE "C" NOT NULL GENERATED ALWAYS AS (
+        CASE
+            WHEN ended_at IS NOT NULL THEN 'completed'
+            WHEN expired_at_received >= last_received_at THEN 'abandoned'
+            ELSE 'in_progress'
+        END) STORED,
     ADD COLUMN repository text COLLATE "C" GENERATED ALWAYS AS (repository_of(attributes)) STORED;
 
--- A repository's sessions, newest first; and a session by its id alone.
+-- Lists, newest first: each is some of these ranges, so that no list has to pass over what it does not show. A list of
+-- all is one of three statuses, and so are the sessions that were opened in some minute. And a session by its id alone.
+DROP INDEX session_newest;
+CREATE INDEX session_of_status ON session (status, (coalesce(started_at, first_seen_at)) DESC NULLS LAST);
+CREATE INDEX session_of_user ON session (user_id, status, (coalesce(started_at, first_seen_at)) DESC NULLS LAST);
 CREATE INDEX session_of_repository
-    ON session (repository, (coalesce(started_at, first_seen_at)) DESC NULLS LAST, user_id, session_id)
+    ON session (repository, status, (coalesce(started_at, first_seen_at)) DESC NULLS LAST)
     WHERE repository IS NOT NULL;
 CREATE INDEX session_by_id ON session (session_id, user_id);
+
+-- What happened in a session, newest first; of page visits there is one already.
+CREATE INDEX activity_of_session ON activity (user_id, session_id, occurred_at DESC, event_id)
+    WHERE session_id IS NOT NULL;
+CREATE INDEX tab_aggregate_of_session ON tab_aggregate (user_id, session_id, closed_at DESC, event_id)
+    WHERE session_id IS NOT NULL;
+CREATE INDEX operation_of_session ON operation (user_id, session_id, occurred_at DESC, event_id)
+    WHERE session_id IS NOT NULL;
 
 -- Where the sessions of a minute are when it is counted again. Ranges of blocks: heartbeats update no index of rows.
 CREATE INDEX session_minutes ON session USING brin (ended_at, last_seen_at) WITH (pages_per_range = 32);

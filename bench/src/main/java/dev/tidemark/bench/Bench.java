@@ -1,5 +1,6 @@
 package dev.tidemark.bench;
 
+import dev.tidemark.bench.dashboard.DashboardCommand;
 import dev.tidemark.bench.ingest.IngestCommand;
 import dev.tidemark.bench.letters.LettersCommand;
 import dev.tidemark.bench.writer.WriterCommand;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class},
+        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class, DashboardCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "Lag and rates per lane, dead letters and the store's health. Exits with 1 when the store is away.",
+                "Lag and rates per lane, retries, dead letters and the store's health. Exits with 1 when the store is away.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(1);
@@ -56,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
                         "%nlane %1$s is stopped by the flood breaker; when it is mended: ./tidemark dlq resume %1$s%n",
                         lane.asText());
             }
-            out.printf("%ndead letters  %,d%n", now.path("dead_letters").asLong());
+            out.printf("%nretries       %,d%n", now.path("retries_waiting").asLong());
+            out.printf("dead letters  %,d%n", now.path("dead_letters").asLong());
             out.printf("store         %s%n", now.path("store").asText());
             return exitCode(now);
         }

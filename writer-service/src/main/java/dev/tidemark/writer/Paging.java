@@ -15,23 +15,26 @@ public record Paging(int limit, @Nullable Long after) {
     ///
     /// @throws Problem 400 when it is none
     public static Paging read(@Nullable String limit, @Nullable String after) {
-        if ((limit != null && !limit.matches("[1-9]\\d{0,2}")) || (after != null && !after.matches("\\d{1,18}"))) {
-            throw refusal();
+        if (after != null && !after.matches("\\d{1,18}")) {
+            throw Problem.of(400, "invalid_request", "after is what next was in the last answer.");
         }
-        int wanted = limit == null ? USUAL : Integer.parseInt(limit);
-        if (wanted > MOST) {
-            throw refusal();
+        return new Paging(limit(limit, MOST), after == null ? null : Long.valueOf(after));
+    }
+
+    /// Reads how many are wanted from a query: 50 when it does not say.
+    ///
+    /// @param most how many there may be
+    /// @throws Problem 400 when it is no such number
+    public static int limit(@Nullable String limit, int most) {
+        int wanted = limit == null ? USUAL : limit.matches("[1-9]\\d{0,3}") ? Integer.parseInt(limit) : 0;
+        if (wanted < 1 || wanted > most) {
+            throw Problem.of(400, "invalid_request", "limit is from 1 to " + most + ".");
         }
-        return new Paging(wanted, after == null ? null : Long.valueOf(after));
+        return wanted;
     }
 
     /// What a client gives as `after` to have the page behind this one; null when there is none.
     public static @Nullable String cursor(@Nullable Long next) {
         return next == null ? null : next.toString();
-    }
-
-    private static Problem refusal() {
-        return Problem.of(
-                400, "invalid_request", "limit is from 1 to " + MOST + ", and after what next was in the last answer.");
     }
 }

@@ -12,10 +12,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Every refusal, ours and the framework's, as a problem document.
 final class Refusals {
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
     @ServerExceptionMapper
     public Response refused(Problem problem) {
         Response.ResponseBuilder response =
@@ -27,6 +30,7 @@ final class Refusals {
     /// The store did not do what a call wanted of it: it is away, or the call has a text that no store can hold.
     @ServerExceptionMapper
     public Response refused(StoreException refusal) {
+        LOG.warnf("a call was refused sqlstate=%s", refusal.failure().sqlState());
         return refused(
                 refusal.failure() instanceof Failure.Poison
                         ? Problem.of(400, "invalid_request", "The call has a text that the store cannot hold.")

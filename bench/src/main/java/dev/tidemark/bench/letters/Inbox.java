@@ -1,5 +1,7 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.writer.OperatorApi;
+import dev.tidemark.bench.writer.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.bench.Pause;
 import dev.tidemark.bench.writer.HeldBacklog;
@@ -57,7 +59,7 @@ record Inbox(WriterRig rig, OperatorApi api, Tables tables, LetterRecords record
     }
 
     private void requireAll(LetterSet set, long letters) throws SQLException {
-        long rows = tables.letters(set, "open");
+        long rows = set.count(tables, "open");
         if (rows != letters) {
             throw new Failure("of %,d letters %,d are rows, so that there is no figure. %s"
                     .formatted(letters, rows, rig.trouble()));

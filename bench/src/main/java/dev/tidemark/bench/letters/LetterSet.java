@@ -2,6 +2,8 @@ package dev.tidemark.bench.letters;
 
 import dev.tidemark.bench.writer.Heartbeats.Heartbeat;
 import dev.tidemark.bench.writer.LaneRecords;
+import dev.tidemark.bench.writer.Tables;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ enum LetterSet {
     /// The same for people; no other set's.
     String detail() {
         return detail;
+    }
+
+    /// How many of its letters in the store have this status.
+    long count(Tables tables, String status) throws SQLException {
+        return tables.number("SELECT count(*) FROM dead_letter WHERE detail = ? AND status = ?", detail, status);
     }
 
     /// Of what its events would die now; null when they would be applied.

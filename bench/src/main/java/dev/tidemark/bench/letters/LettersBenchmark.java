@@ -1,5 +1,7 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.writer.OperatorApi;
+import dev.tidemark.bench.writer.Tables;
 import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.Progress;
 import dev.tidemark.bench.letters.LettersReport.Conditions;
@@ -139,7 +141,7 @@ record LettersBenchmark(long letters, long listed, Progress progress) {
     private void requireApplied(Bench bench, LetterSet set) throws SQLException {
         LetterRecords records = bench.inbox().records();
         long sessions = bench.tables().sessions(records.from(set), records.to(set));
-        long applied = bench.tables().letters(set, "applied");
+        long applied = set.count(bench.tables(), "applied");
         if (sessions != letters || applied != letters) {
             throw new Failure(
                     "of %,d replayed letters %,d are applied and %,d are sessions, so that there is no figure. %s"

@@ -1,5 +1,6 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.Judged;
 import static dev.tidemark.bench.PlainTable.megabytes;
 import static dev.tidemark.bench.PlainTable.number;
 

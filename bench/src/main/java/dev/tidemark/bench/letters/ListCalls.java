@@ -1,5 +1,6 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.writer.OperatorApi;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.bench.Millis;
 import dev.tidemark.cli.Failure;

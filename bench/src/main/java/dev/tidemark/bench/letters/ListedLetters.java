@@ -1,5 +1,6 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.writer.Tables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

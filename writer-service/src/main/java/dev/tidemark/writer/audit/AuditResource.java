@@ -41,7 +41,7 @@ class AuditResource {
             @QueryParam("after") @Nullable String after)
             throws StoreException {
         Paging paging = Paging.read(limit, after);
-        Page<AuditEntry> page = audits.page(target, who, action, paging.limit(), paging.after());
+        Page<AuditEntry, Long> page = audits.page(target, who, action, paging.limit(), paging.after());
         return new Entries(page.items(), Paging.cursor(page.next()));
     }
 }

@@ -1,73 +1,162 @@
 package dev.tidemark.writer.dashboard;
 
+import dev.tidemark.writer.status.PipelineHealth;
+import dev.tidemark.writer.store.StoreException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Gives every open page a new [View] when something changed: at once when it was quiet, and at most once an interval
-/// however much changes. Pages that show the same share one read.
+/// however much changes. Pages that show the same share one read. Where nobody is told of a change, it is looked for
+/// once a second while a page is open.
 @ApplicationScoped
 class LiveFeed {
-    /// Four times a second is as often as people can read.
-    static final Duration INTERVAL = Duration.ofMillis(250);
+    /// Five times a second is as often as people can read.
+    static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// A stream that is silent for longer is taken for dead.
+    private static final int LOOKS_A_PING = 10;
+
+    private static final int FIRST = 1;
 
     private final Views views;
+    private final Surroundings surroundings;
+    private final PipelineHealth health;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-feed").factory());
     private final BroadcastProcessor<Tick> ticks = BroadcastProcessor.create();
+    private final BroadcastProcessor<Integer> pings = BroadcastProcessor.create();
     private final AtomicBoolean tickIsDue = new AtomicBoolean();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
+    private final AtomicInteger pages = new AtomicInteger();
+    private volatile boolean closed;
     private long lastTickNanos = System.nanoTime() - INTERVAL.toNanos();
+    private int lookCount;
 
     /// A moment at which something had changed, and what has been read since then.
-    private record Tick(ConcurrentHashMap<View.Query, Uni<View>> read) {
+    private record Tick(ConcurrentHashMap<Wanted, Uni<View>> read) {
         Tick() {
             this(new ConcurrentHashMap<>());
         }
     }
 
-    LiveFeed(Views views) {
+    /// What a page wants.
+    ///
+    /// @param since when what it shows was read; null when it shows nothing yet
+    private record Wanted(View.Query query, @Nullable Instant since) {}
+
+    /// An open page.
+    private final class OpenPage {
+        private final View.Query query;
+        private volatile @Nullable Instant since;
+        private volatile @Nullable View shown;
+
+        OpenPage(View.Query query, @Nullable Instant since) {
+            this.query = query;
+            this.since = since;
+        }
+
+        Uni<View> next(Tick tick) {
+            return view(tick, new Wanted(query, since))
+                    .onItem()
+                    .invoke(view -> {
+                        since = view.at();
+                        shown = view;
+                    })
+                    .onFailure(StoreException.class)
+                    .recoverWithUni(away -> {
+                        View last = shown;
+                        return last == null
+                                ? Uni.createFrom().failure(away)
+                                : Uni.createFrom().item(last.again(health.latest()));
+                    });
+        }
+    }
+
+    LiveFeed(Views views, Surroundings surroundings, PipelineHealth health) {
         this.views = views;
+        this.surroundings = surroundings;
+        this.health = health;
     }
 
     /// Something was committed.
     void changed() {
-        if (tickIsDue.compareAndSet(false, true)) {
+        if (!closed && tickIsDue.compareAndSet(false, true)) {
             timer.execute(this::scheduleTick);
         }
     }
 
-    /// What a page shows, now and whenever it changes. A page that reads slowly is given the newest only.
-    Multi<View> subscribe(View.Query query) {
-        return Multi.createBy()
-                .merging()
-                .withRequests(1)
-                .streams(Multi.createFrom().item(new Tick()), ticks)
-                .onOverflow()
-                .dropPreviousItems()
-                .onItem()
-                .transformToUni(tick -> view(tick, query))
-                .concatenate();
+    /// What a page shows, now and whenever it changes, until the service stops. A page that reads slowly is given the
+    /// newest only. While the store is away it is what was read last.
+    ///
+    /// @param since when what it shows already was read; null when it shows nothing
+    Multi<View> subscribe(View.Query query, @Nullable Instant since) {
+        return Multi.createFrom().deferred(() -> {
+            OpenPage page = new OpenPage(query, since);
+            opened();
+            return Multi.createBy()
+                    .merging()
+                    .withRequests(1)
+                    .streams(Multi.createFrom().item(new Tick()), ticks)
+                    .onOverflow()
+                    .dropPreviousItems()
+                    .onItem()
+                    .transformToUni(page::next)
+                    .concatenate()
+                    .onTermination()
+                    .invoke(pages::decrementAndGet);
+        });
     }
 
-    private Uni<View> view(Tick tick, View.Query query) {
-        return tick.read().computeIfAbsent(query, wanted -> Uni.createFrom()
-                .item(() -> views.read(wanted))
+    /// Says every ten seconds that the service is there, until it stops.
+    Multi<Integer> pings() {
+        return pings.onOverflow().drop();
+    }
+
+    private Uni<View> view(Tick tick, Wanted wanted) {
+        return tick.read().computeIfAbsent(wanted, page -> Uni.createFrom()
+                .<View>emitter(reader -> {
+                    try {
+                        reader.complete(views.read(page.query(), page.since()));
+                    } catch (StoreException away) {
+                        reader.fail(away);
+                    }
+                })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .memoize()
                 .indefinitely());
     }
 
-    /// Runs on the timer's thread alone, as does [#tick].
+    private void opened() {
+        pages.incrementAndGet();
+        startLooking();
+    }
+
+    private void startLooking() {
+        if (!closed && isLooking.compareAndSet(false, true)) {
+            timer.execute(this::look);
+        }
+    }
+
+    /// Runs on the timer's thread alone, as do [#tick] and [#look].
     private void scheduleTick() {
         long wait = lastTickNanos + INTERVAL.toNanos() - System.nanoTime();
         ScheduledFuture<?> _ = timer.schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
@@ -79,9 +168,43 @@ class LiveFeed {
         ticks.onNext(new Tick());
     }
 
+    /// Goes on while a page is open.
+    private void look() {
+        if (pages.get() == 0) {
+            isLooking.set(false);
+            if (pages.get() > 0) {
+                startLooking(); // one was opened just now
+            }
+            return;
+        }
+        if (++lookCount % LOOKS_A_PING == 0) {
+            pings.onNext(lookCount);
+        }
+        Infrastructure.getDefaultWorkerPool().execute(this::lookAround);
+    }
+
+    private void lookAround() {
+        try {
+            if (surroundings.haveChanged()) {
+                changed();
+            }
+        } finally {
+            if (!closed) {
+                ScheduledFuture<?> _ = timer.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /// Ends the streams before anything waits for what is open.
+    void stop(@Observes @Priority(FIRST) ShutdownEvent stopping) {
+        close();
+    }
+
     @PreDestroy
     void close() {
+        closed = true;
         timer.shutdownNow();
         ticks.onComplete();
+        pings.onComplete();
     }
 }

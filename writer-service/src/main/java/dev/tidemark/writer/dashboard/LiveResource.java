@@ -2,60 +2,71 @@ package dev.tidemark.writer.dashboard;
 
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
-import dev.tidemark.common.merge.Status;
+import dev.tidemark.common.event.EventTime;
+import dev.tidemark.writer.store.Session;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
-import java.util.stream.Stream;
+import java.time.Instant;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/dashboard/live`: what a page shows, pushed whenever it changes.
 @Path("/api/v1/dashboard/live")
 class LiveResource {
-    /// A stream that is silent for longer is taken for dead.
-    private static final Duration PING = Duration.ofSeconds(10);
-
+    private final SessionPolicy policy;
     private final LiveFeed feed;
 
-    LiveResource(LiveFeed feed) {
+    LiveResource(SessionPolicy policy, LiveFeed feed) {
+        this.policy = policy;
         this.feed = feed;
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Groups.VIEWER)
+    @RolesAllowed({Groups.VIEWER, Groups.OPERATOR, Groups.CLIENT})
     public Multi<OutboundSseEvent> live(
             @Context Sse sse,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("user") @Nullable String user,
-            @QueryParam("session") @Nullable String session) {
-        if (status != null
-                && Stream.of(Status.values()).noneMatch(known -> known.label().equals(status))) {
-            throw Problem.of(400, "invalid_status", "status must be in_progress, completed or abandoned.");
-        }
-        Multi<OutboundSseEvent> views = feed.subscribe(new View.Query(status, user, session))
+            @BeanParam FilterParams filter,
+            @QueryParam("selected_user") @Nullable String user,
+            @QueryParam("selected_session") @Nullable String session,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId) {
+        View.Query query = new View.Query(policy.scope(), filter.read(), selected(user, session));
+        Multi<OutboundSseEvent> views = feed.subscribe(query, since(lastEventId))
                 .map(view -> sse.newEventBuilder()
                         .name("view")
+                        .id(view.id())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(view)
                         .build());
-        Multi<OutboundSseEvent> pings = Multi.createFrom()
-                .ticks()
-                .every(PING)
-                .onOverflow()
-                .drop()
-                .map(_ -> sse.newEventBuilder().comment("ping").build());
+        Multi<OutboundSseEvent> pings =
+                feed.pings().map(_ -> sse.newEventBuilder().comment("ping").build());
         // One at a time, so that a page that reads slowly is given the newest view and not a backlog.
         return Multi.createBy().merging().withRequests(1).streams(views, pings);
+    }
+
+    private static Session.@Nullable Key selected(@Nullable String user, @Nullable String session) {
+        if ((user == null) != (session == null)) {
+            throw Problem.of(400, "invalid_request", "selected_user and selected_session come together.");
+        }
+        return user == null || session == null ? null : new Session.Key(user, session);
+    }
+
+    /// What is no id of ours is as good as none: the page is then sent everything.
+    private static @Nullable Instant since(@Nullable String lastEventId) {
+        return lastEventId != null && lastEventId.matches("\\d{1,18}")
+                ? EventTime.ofMicros(Long.parseLong(lastEventId))
+                : null;
     }
 }

@@ -2,8 +2,8 @@ package dev.tidemark.writer.letters;
 
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
-import dev.tidemark.common.event.EventTime;
 import dev.tidemark.writer.Paging;
+import dev.tidemark.writer.QueryTime;
 import dev.tidemark.writer.store.Letter;
 import dev.tidemark.writer.store.LetterFilter;
 import dev.tidemark.writer.store.LetterGroup;
@@ -16,8 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +54,9 @@ class LettersResource {
             throws StoreException {
         Paging paging = Paging.read(limit, after);
         try {
-            LetterFilter filter = new LetterFilter(group, type, user, status, time(from), time(to), q);
-            Page<Letter> page = letters.page(filter, paging.limit(), paging.after());
+            LetterFilter filter =
+                    new LetterFilter(group, type, user, status, QueryTime.read(from), QueryTime.read(to), q);
+            Page<Letter, Long> page = letters.page(filter, paging.limit(), paging.after());
             return new Letters(page.items(), Paging.cursor(page.next()));
         } catch (IllegalArgumentException invalid) {
             throw Problem.of(400, "invalid_request", invalid.getMessage() + ".");
@@ -73,14 +72,6 @@ class LettersResource {
             return new GroupList(letters.groups(status));
         } catch (IllegalArgumentException invalid) {
             throw Problem.of(400, "invalid_request", invalid.getMessage() + ".");
-        }
-    }
-
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : EventTime.parse(text);
-        } catch (DateTimeException | ArithmeticException notATime) {
-            throw new IllegalArgumentException("from and to are RFC 3339 times, like 2026-11-21T07:00:00Z", notATime);
         }
     }
 }

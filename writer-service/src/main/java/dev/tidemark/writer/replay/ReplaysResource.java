@@ -130,7 +130,7 @@ class ReplaysResource {
     public Listed list(@QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after)
             throws StoreException {
         Paging paging = Paging.read(limit, after);
-        Page<ReplayState> page = list.page(paging.limit(), paging.after());
+        Page<ReplayState, Long> page = list.page(paging.limit(), paging.after());
         return new Listed(page.items(), Paging.cursor(page.next()));
     }
 
@@ -154,7 +154,7 @@ class ReplaysResource {
             throws StoreException {
         require(outcome == null || OUTCOMES.contains(outcome), "outcome is one of " + OUTCOMES + ".");
         Paging paging = Paging.read(limit, after);
-        Page<ReplayOutcome> page = list.items(id, outcome, paging.limit(), paging.after());
+        Page<ReplayOutcome, Long> page = list.items(id, outcome, paging.limit(), paging.after());
         return new Items(page.items(), Paging.cursor(page.next()));
     }
 

@@ -7,17 +7,21 @@ import dev.tidemark.writer.kafka.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// What Kafka knows of the pipeline: offsets, which are the same whichever instance is asked.
 @ApplicationScoped
@@ -44,19 +48,37 @@ class Pipeline {
                     case EXPRESS -> Source.EXPRESS;
                     case BULK -> Source.BULK;
                 };
-        Map<TopicPartition, Long> ends = offsets(Topics.of(lane), OffsetSpec.latest());
-        Map<TopicPartition, Long> begins = offsets(Topics.of(lane), OffsetSpec.earliest());
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(source.group())
-                .partitionsToOffsetAndMetadata()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        long accepted = 0;
-        long written = 0;
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            OffsetAndMetadata offset = committed.get(end.getKey());
-            accepted += end.getValue();
-            written += offset == null ? begins.getOrDefault(end.getKey(), 0L) : offset.offset();
+        Offsets offsets = offsets(Topics.of(lane), source);
+        return new LaneProgress(
+                lane.label(),
+                offsets.accepted(),
+                offsets.written(),
+                Math.max(0, offsets.accepted() - offsets.written()));
+    }
+
+    /// Events that wait for another try.
+    long retriesWaiting() throws ExecutionException, TimeoutException, InterruptedException {
+        long waiting = 0;
+        for (Source source : Source.values()) {
+            if (source.isRetry()) {
+                for (Topics.Topic topic : source.topics()) {
+                    Offsets offsets = offsets(topic, source);
+                    waiting += Math.max(0, offsets.accepted() - offsets.written());
+                }
+            }
         }
-        return new LaneProgress(lane.label(), accepted, written, Math.max(0, accepted - written));
+        return waiting;
+    }
+
+    /// When a committed session was announced last; null when none is on the topic any more.
+    @Nullable
+    Instant newestRow() throws ExecutionException, TimeoutException, InterruptedException {
+        return ask(Topics.SESSION_CHANGES, OffsetSpec.maxTimestamp()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::timestamp)
+                .filter(timestamp -> timestamp >= 0)
+                .mapToObj(Instant::ofEpochMilli)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     long deadLetters() throws ExecutionException, TimeoutException, InterruptedException {
@@ -69,19 +91,39 @@ class Pipeline {
         admin.close(Duration.ZERO); // what is still asked, nobody waits for
     }
 
+    /// How many records were put on a topic, and how many of them are settled.
+    private record Offsets(long accepted, long written) {}
+
+    private Offsets offsets(Topics.Topic topic, Source reader)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = offsets(topic, OffsetSpec.latest());
+        Map<TopicPartition, Long> begins = offsets(topic, OffsetSpec.earliest());
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(reader.group())
+                .partitionsToOffsetAndMetadata()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        long accepted = 0;
+        long written = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            OffsetAndMetadata offset = committed.get(end.getKey());
+            accepted += end.getValue();
+            written += offset == null ? begins.getOrDefault(end.getKey(), 0L) : offset.offset();
+        }
+        return new Offsets(accepted, written);
+    }
+
     private Map<TopicPartition, Long> offsets(Topics.Topic topic, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        IntStream.range(0, topic.partitions())
-                .forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition), which));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> found : admin.listOffsets(wanted)
-                .all()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .entrySet()) {
-            offsets.put(found.getKey(), found.getValue().offset());
-        }
-        return offsets;
+        return ask(topic, which).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ask(Topics.Topic topic, OffsetSpec which)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .collect(Collectors.toMap(Function.identity(), _ -> which));
+        return admin.listOffsets(wanted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static long sum(Map<TopicPartition, Long> offsets) {

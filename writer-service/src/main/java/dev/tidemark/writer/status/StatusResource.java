@@ -3,9 +3,6 @@ package dev.tidemark.writer.status;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.Lane;
-import dev.tidemark.writer.store.LaneStops;
-import dev.tidemark.writer.store.StoreException;
-import dev.tidemark.writer.store.StoreHealth;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,31 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
 /// `GET /api/v1/status`: how the pipeline does.
 @Path("/api/v1/status")
 class StatusResource {
-    private static final Logger LOG = Logger.getLogger(StatusResource.class);
-
     private final Pipeline pipeline;
-    private final LaneStops stops;
-    private final StoreHealth store;
+    private final PipelineHealth health;
 
-    StatusResource(Pipeline pipeline, LaneStops stops, StoreHealth store) {
+    StatusResource(Pipeline pipeline, PipelineHealth health) {
         this.pipeline = pipeline;
-        this.stops = stops;
-        this.store = store;
+        this.health = health;
     }
 
     /// How the pipeline does.
     ///
     /// @param lanes       how far each lane is
     /// @param stopped     lanes that the flood breaker stopped, until an operator resumes them
+    /// @param retriesWaiting how many events wait for another try
     /// @param deadLetters how many dead letters the topic holds
     /// @param store       `up` or `down`
     @RegisterForReflection
-    record Status(List<Pipeline.LaneProgress> lanes, List<String> stopped, long deadLetters, String store) {}
+    record Status(
+            List<Pipeline.LaneProgress> lanes,
+            List<String> stopped,
+            long retriesWaiting,
+            long deadLetters,
+            String store) {}
 
     @GET
     @RolesAllowed(Groups.VIEWER)
@@ -51,25 +49,16 @@ class StatusResource {
             for (Lane lane : Lane.values()) {
                 lanes.add(pipeline.progress(lane));
             }
-            boolean isUp = store.isUp();
-            return new Status(lanes, isUp ? stopped() : List.of(), pipeline.deadLetters(), isUp ? "up" : "down");
+            List<String> stopped = health.stoppedNow();
+            return new Status(
+                    lanes,
+                    stopped == null ? List.of() : stopped,
+                    pipeline.retriesWaiting(),
+                    pipeline.deadLetters(),
+                    stopped == null ? "down" : "up");
         } catch (ExecutionException | TimeoutException away) {
             throw Problem.of(503, "kafka_unavailable", "Kafka does not answer; try again in a moment.")
                     .retryAfter(Duration.ofSeconds(2));
         }
-    }
-
-    private List<String> stopped() {
-        List<String> stopped = new ArrayList<>();
-        for (Lane lane : Lane.values()) {
-            try {
-                if (stops.isStopped(lane)) {
-                    stopped.add(lane.label());
-                }
-            } catch (StoreException away) {
-                LOG.debugf("the store went away lane=%s", lane.label());
-            }
-        }
-        return stopped;
     }
 }

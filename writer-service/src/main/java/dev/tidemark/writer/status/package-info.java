@@ -1,2 +1,3 @@
-/// How the pipeline does: [StatusResource], for operators and `./tidemark status`.
+/// How the pipeline does: [StatusResource] asks when it is asked, for operators and `./tidemark status`;
+/// [PipelineHealth] has it looked after for pages that cannot wait.
 package dev.tidemark.writer.status;

@@ -74,7 +74,7 @@ public class Audits {
     /// @param who    only what this one did
     /// @param action only this
     /// @param after  after which entry it goes on
-    public Page<AuditEntry> page(
+    public Page<AuditEntry, Long> page(
             @Nullable String target, @Nullable String who, @Nullable String action, int limit, @Nullable Long after)
             throws StoreException {
         Where where = new Where()

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /// Which lanes are stopped on every instance, kept in the store so that it survives restarts.
@@ -26,6 +27,11 @@ public class LaneStops {
                 return found.next();
             }
         });
+    }
+
+    /// The lanes that are stopped, by name.
+    public List<String> stopped() throws StoreException {
+        return query("SELECT lane FROM lane_stop ORDER BY lane").list(_ -> {}, row -> row.getString("lane"));
     }
 
     /// Stops a lane, or leaves it stopped.

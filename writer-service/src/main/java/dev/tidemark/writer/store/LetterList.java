@@ -31,7 +31,7 @@ public class LetterList {
     /// Letters, newest first. Pages have no gaps and no repeats, however many letters arrive meanwhile.
     ///
     /// @param after after which letter it goes on
-    public Page<Letter> page(LetterFilter filter, int limit, @Nullable Long after) throws StoreException {
+    public Page<Letter, Long> page(LetterFilter filter, int limit, @Nullable Long after) throws StoreException {
         Where where = Where.of(filter).and("d.number < ?", after);
         // Which letters are on a page, the indexes know without them.
         String sql = """
@@ -91,6 +91,13 @@ public class LetterList {
         String sql = "SELECT * FROM dead_letter_group WHERE " + counted + " > 0 ORDER BY last_failed_at DESC LIMIT "
                 + MOST_GROUPS;
         return new Query(dataSource, sql).list(_ -> {}, LetterList::group);
+    }
+
+    /// How many letters wait for an operator.
+    public long countOpen() throws StoreException {
+        return new Query(dataSource, "SELECT coalesce(sum(open), 0)::bigint AS open FROM dead_letter_group")
+                .list(_ -> {}, row -> row.getLong("open"))
+                .getFirst();
     }
 
     /// Letters that wait for an operator, of one failure and type.

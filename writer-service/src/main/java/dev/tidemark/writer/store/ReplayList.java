@@ -47,7 +47,7 @@ public class ReplayList {
     /// All of them, newest first.
     ///
     /// @param after after which number it goes on
-    public Page<ReplayState> page(int limit, @Nullable Long after) throws StoreException {
+    public Page<ReplayState, Long> page(int limit, @Nullable Long after) throws StoreException {
         return Page.of(read(new Where().and("r.number < ?", after), limit + 1), limit, ReplayState::number);
     }
 
@@ -71,7 +71,7 @@ public class ReplayList {
     ///
     /// @param outcome only those; all when null
     /// @param after   after which position it goes on
-    public Page<ReplayOutcome> items(UUID id, @Nullable String outcome, int limit, @Nullable Long after)
+    public Page<ReplayOutcome, Long> items(UUID id, @Nullable String outcome, int limit, @Nullable Long after)
             throws StoreException {
         Where where = new Where()
                 .and("i.replay = ?", id)

@@ -2,14 +2,12 @@ package dev.tidemark.writer.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.panache.common.Page;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @IdClass(Session.Key.class)
-@SuppressWarnings("NullAway.Init") // filled in by Hibernate
+@SuppressWarnings("NullAway.Init") // filled in by Hibernate, or by SessionList
 public class Session extends PanacheEntityBase {
     @Id
     @Column(name = "user_id")
@@ -53,32 +51,16 @@ public class Session extends PanacheEntityBase {
     @Column(name = "duration_seconds")
     public @Nullable BigDecimal durationSeconds;
 
+    public @Nullable String repository;
+
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode attributes;
 
     /// What names a session.
     public record Key(String userId, String sessionId) {}
 
-    /// The newest sessions, by start or else by when they were first seen.
-    public static List<Session> newest(int most) {
-        return find("order by coalesce(startedAt, firstSeenAt) desc nulls last, userId, sessionId")
-                .page(Page.ofSize(most))
-                .list();
-    }
-
-    /// The newest sessions of a status. Open ones are named as such, so that the index of open sessions serves.
-    public static List<Session> newest(String status, int most) {
-        String ended = "completed".equals(status) ? "endedAt is not null" : "endedAt is null";
-        return find(
-                        ended
-                                + " and status = ?1 order by coalesce(startedAt, firstSeenAt) desc nulls last, userId, sessionId",
-                        status)
-                .page(Page.ofSize(most))
-                .list();
-    }
-
     /// One session.
-    public static Optional<Session> of(String user, String session) {
+    static Optional<Session> of(String user, String session) {
         return findByIdOptional(new Key(user, session));
     }
 }

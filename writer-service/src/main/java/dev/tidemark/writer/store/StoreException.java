@@ -18,6 +18,16 @@ public final class StoreException extends Exception {
         return failure;
     }
 
+    /// What went wrong beneath somebody who does not say it in terms of the store.
+    static StoreException of(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused) {
+                return of(refused);
+            }
+        }
+        return of(new SQLException(failed));
+    }
+
     /// The table of the contract: what class of state is whose fault.
     ///
     /// @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL: error codes</a>

@@ -14,6 +14,13 @@ final class Where {
     private final List<String> terms = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
+    /// The values alone, of a statement that has its condition.
+    static Where values(Object... given) {
+        Where where = new Where().with("", given);
+        where.terms.clear();
+        return where;
+    }
+
     /// The letters, `d` in the statement, that are selected.
     static Where of(Selection selection) {
         return switch (selection) {
@@ -38,8 +45,13 @@ final class Where {
 
     /// And this, unless there is no value for its one parameter.
     Where and(String term, @Nullable Object value) {
-        if (value != null) {
-            terms.add(term);
+        return value == null ? this : with(term, value);
+    }
+
+    /// And this, whose parameters have these values.
+    Where with(String term, Object... given) {
+        terms.add(term);
+        for (Object value : given) {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
         }
         return this;

@@ -1,4 +1,4 @@
-package dev.tidemark.bench.letters;
+package dev.tidemark.bench.writer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The writer's API, as an operator uses it. Not as expected is no figure.
-final class OperatorApi implements AutoCloseable {
+public final class OperatorApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -26,28 +27,44 @@ final class OperatorApi implements AutoCloseable {
     private final String token =
             Keys.of(Installation.find()).token("bench", List.of("tidemark-operator"), Duration.ofHours(12));
 
-    OperatorApi(String baseUrl) {
+    /// Of the writer at this address.
+    public OperatorApi(String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
     /// What stands there, as it comes.
-    String get(String path) {
+    public String get(String path) {
         return send(request(path).GET().build(), 200);
     }
 
     /// What stands there.
-    JsonNode read(String path) {
+    public JsonNode read(String path) {
         return json(get(path));
     }
 
     /// Makes something new.
-    JsonNode create(String path, String json) {
+    public JsonNode create(String path, String json) {
         return json(send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 201));
+    }
+
+    /// The first event of a stream, as it comes.
+    public String firstEvent(String path) {
+        HttpRequest request = request(path).GET().build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("data:"))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(request.uri() + " streams nothing"));
+        } catch (IOException unreachable) {
+            throw new Failure(request.uri() + " does not answer: " + unreachable.getMessage(), unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", stopped);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

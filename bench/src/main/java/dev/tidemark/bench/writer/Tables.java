@@ -1,6 +1,5 @@
-package dev.tidemark.bench.letters;
+package dev.tidemark.bench.writer;
 
-import dev.tidemark.bench.writer.WriterRig;
 import dev.tidemark.cli.Failure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,18 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /// What the store holds, as anybody sees it who connects to PostgreSQL.
-record Tables(Connection connection) implements AutoCloseable {
-    static Tables of(WriterRig rig) throws SQLException {
+public record Tables(Connection connection) implements AutoCloseable {
+    /// Those of the rig.
+    public static Tables of(WriterRig rig) throws SQLException {
         return new Tables(rig.connect());
     }
 
-    /// How many letters of a set have this status.
-    long letters(LetterSet set, String status) throws SQLException {
-        return number("SELECT count(*) FROM dead_letter WHERE detail = ? AND status = ?", set.detail(), status);
-    }
-
     /// How many sessions were last heard of from this moment until before that.
-    long sessions(Instant from, Instant to) throws SQLException {
+    public long sessions(Instant from, Instant to) throws SQLException {
         return number(
                 "SELECT count(*) FROM session WHERE last_seen_at >= ? AND last_seen_at < ?",
                 from.atOffset(ZoneOffset.UTC),
@@ -29,13 +24,13 @@ record Tables(Connection connection) implements AutoCloseable {
     }
 
     /// Makes measurements start alike: what was written before is on disk, and PostgreSQL knows the tables.
-    void settle() throws SQLException {
+    public void settle() throws SQLException {
         execute("ANALYZE");
         execute("CHECKPOINT");
     }
 
     /// What a query says, which must be one number.
-    long number(String query, Object... values) throws SQLException {
+    public long number(String query, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -49,7 +44,8 @@ record Tables(Connection connection) implements AutoCloseable {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    /// Does something.
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
