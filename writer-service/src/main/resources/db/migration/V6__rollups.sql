@@ -1,4 +1,6 @@
--- What happened, minute by minute and by repository. Adding the column to a session rewrites that table once.
+-- What happened, minute by minute and by repository. The new columns rewrite the sessions once, however long it takes;
+-- sessions of the database are limited otherwise.
+SET LOCAL statement_timeout = 0;
 
 -- The repository that a session names: `owner/name`, both texts and together at most 200 bytes; or none.
 CREATE FUNCTION repository_of(attributes jsonb) RETURNS text
@@ -9,7 +11,8 @@ CREATE FUNCTION repository_of(attributes jsonb) RETURNS text
             THEN (attributes ->> 'repo_owner') || '/' || (attributes ->> 'repo_name')
     END;
 
--- Columns of their own, so that other columns may change without touching an index: a heartbeat changes neither.
+-- Columns of their own, so that other columns may change without touching an index: a heartbeat changes none of them.
+-- `abandoned_at` is when an abandoned session was last seen.
 DROP INDEX session_newest_open;
 ALTER TABLE session DROP COLUMN status;
 ALTER TABLE session
@@ -19,7 +22,16 @@ ALTER TABLE session
             WHEN expired_at_received >= last_received_at THEN 'abandoned'
             ELSE 'in_progress'
         END) STORED,
-    ADD COLUMN repository text COLLATE "C" GENERATED ALWAYS AS (repository_of(attributes)) STORED;
+    ADD COLUMN repository text COLLATE "C" GENERATED ALWAYS AS (repository_of(attributes)) STORED,
+    ADD COLUMN abandoned_at timestamptz GENERATED ALWAYS AS (
+        CASE WHEN ended_at IS NULL AND expired_at_received >= last_received_at THEN last_seen_at END) STORED;
+-- Unknown rather than 0 where there is no end, or no start and nothing said.
+ALTER TABLE session
+    ALTER COLUMN duration_seconds SET EXPRESSION AS (
+        coalesce(
+            (end_value ->> 'duration_seconds')::numeric,
+            CASE WHEN started_at <= ended_at THEN trim_scale(extract(epoch FROM ended_at - started_at))
+                WHEN started_at > ended_at THEN 0 END));
 
 -- Lists, newest first: each is some of these ranges, so that no list has to pass over what it does not show. A list of
 -- all is one of three statuses, and so are the sessions that were opened in some minute. And a session by its id alone.
@@ -39,8 +51,9 @@ CREATE INDEX tab_aggregate_of_session ON tab_aggregate (user_id, session_id, clo
 CREATE INDEX operation_of_session ON operation (user_id, session_id, occurred_at DESC, event_id)
     WHERE session_id IS NOT NULL;
 
--- Where the sessions of a minute are when it is counted again. Ranges of blocks: heartbeats update no index of rows.
-CREATE INDEX session_minutes ON session USING brin (ended_at, last_seen_at) WITH (pages_per_range = 32);
+-- Those that ended or were last seen in a minute, when it is counted again. (Those that were opened in it: session_of_status.)
+CREATE INDEX session_ended ON session (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX session_abandoned ON session (abandoned_at) WHERE abandoned_at IS NOT NULL;
 
 -- What happened in a minute. `repository` is '' for all sessions together, those without one included; else those of
 -- that repository. A session counts in the minute of its start (`started`) or, without one, of when it was first seen
@@ -66,10 +79,24 @@ CREATE TABLE rollup (
 ) WITH (fillfactor = 70);
 CREATE INDEX rollup_minute ON rollup (minute);
 
--- Minutes that are to be counted again. A minute may stand here many times; who counts it takes all of them.
+-- Minutes that are to be counted again. A minute may stand here many times, so that those who add one never wait for
+-- each other; who counts it takes all of them.
 CREATE TABLE rollup_due (
     minute timestamptz NOT NULL
 );
+CREATE INDEX rollup_due_minute ON rollup_due (minute);
+
+-- What is there already and too old to be summed up as it changes.
+INSERT INTO rollup_due (minute)
+SELECT DISTINCT date_bin('1 minute', time, 'epoch')
+FROM session, unnest(ARRAY[coalesce(started_at, first_seen_at), ended_at, abandoned_at]) AS time
+WHERE time < now() - interval '120 hours';
+
+-- Whoever writes rollups waits for whoever does so already: what is counted from the sessions and what was summed up as
+-- they changed never cross, nor do any two wait for each other in a circle. Nothing else is locked after it.
+CREATE FUNCTION lock_rollups() RETURNS void
+    LANGUAGE sql AS
+$$ SELECT pg_advisory_xact_lock(x'74696465726f6c6c'::bigint) $$;
 
 -- Bounds of durations in seconds, two an octave, from one second to twelve days.
 CREATE FUNCTION duration_bounds() RETURNS numeric[]
