@@ -48,7 +48,8 @@ final class RollupTable {
                 SELECT minute, repository, CASE WHEN s.started_at IS NULL THEN 'unstarted' ELSE 'started' END AS what,
                        NULL::integer AS bucket
                 FROM due JOIN session AS s
-                    ON coalesce(s.started_at, s.first_seen_at) >= minute
+                    ON s.status IN ('in_progress', 'completed', 'abandoned')
+                    AND coalesce(s.started_at, s.first_seen_at) >= minute
                     AND coalesce(s.started_at, s.first_seen_at) < minute + interval '1 minute'
                 UNION ALL
                 SELECT minute, repository, 'ended', width_bucket(duration_seconds, duration_bounds())
