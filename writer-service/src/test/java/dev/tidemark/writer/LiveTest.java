@@ -3,7 +3,9 @@ package dev.tidemark.writer;
 import static dev.tidemark.writer.Service.event;
 import static dev.tidemark.writer.Service.lane;
 import static dev.tidemark.writer.Service.run;
+import static dev.tidemark.writer.Service.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.common.event.EventTime;
@@ -144,6 +146,11 @@ class LiveTest {
                         view.json().path("pipeline").path("store").asText().equals("down"));
                 assertThat(Long.parseLong(away.id())).isGreaterThanOrEqualTo(Long.parseLong(id));
                 assertThat(away.json().path("minutes").path("minute")).isEmpty();
+                with("tidemark-viewer")
+                        .get("/api/v1/dashboard/live")
+                        .then()
+                        .statusCode(503)
+                        .body("code", equalTo("store_unavailable"));
             } finally {
                 ServersResource.postgres().start();
             }

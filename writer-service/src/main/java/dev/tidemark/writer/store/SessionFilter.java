@@ -19,9 +19,6 @@ public record SessionFilter(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String q) {
-    /// All sessions.
-    public static final SessionFilter NONE = new SessionFilter(null, null, null, null, null, null);
-
     /// As long as a user's name can be, which is the longest of what is looked for.
     private static final int LONGEST = 256;
 

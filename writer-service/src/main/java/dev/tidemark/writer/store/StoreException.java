@@ -19,13 +19,15 @@ public final class StoreException extends Exception {
     }
 
     /// What went wrong beneath somebody who does not say it in terms of the store.
+    ///
+    /// @throws RuntimeException when that was not the store
     static StoreException of(RuntimeException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused) {
                 return of(refused);
             }
         }
-        return of(new SQLException(failed));
+        throw failed;
     }
 
     /// The table of the contract: what class of state is whose fault.
