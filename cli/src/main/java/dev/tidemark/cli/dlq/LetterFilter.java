@@ -44,7 +44,8 @@ final class LetterFilter {
     @Option(
             names = "--search",
             paramLabel = "TEXT",
-            description = "With words that begin like these in user, session, event id, type, failure and detail.")
+            description =
+                    "Whose user, session or event id begins like this, or with words in type, failure and detail that do.")
     private @Nullable String search;
 
     boolean isEmpty() {

@@ -37,6 +37,9 @@ record DryRun(StoreDryRun dryRun, OperationPrefixes prefixes) {
     private static final Verdict APPLICABLE = new Verdict.Applicable();
     private static final Verdict UNDECIDED = new Verdict.Undecided();
 
+    /// An event, and what it is to the store.
+    private record Trial(Valid delivery, Batch folded) {}
+
     /// Tries events out.
     ///
     /// @param deliveries at most [#MOST]
@@ -44,47 +47,58 @@ record DryRun(StoreDryRun dryRun, OperationPrefixes prefixes) {
     /// @throws StoreException when the store is away
     List<Verdict> of(List<? extends Delivery> deliveries) throws StoreException {
         IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
-        List<Valid> foldable = new ArrayList<>();
-        List<Batch> folded = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             switch (delivery) {
                 case Unreadable unreadable -> failures.put(delivery, unreadable.failure());
                 case Valid valid -> {
                     try {
-                        folded.add(Batch.fold(List.of(valid), prefixes));
-                        foldable.add(valid);
+                        trials.add(new Trial(valid, Batch.fold(List.of(valid), prefixes)));
                     } catch (RuntimeException ourFault) {
                         failures.put(delivery, Failure.ours(ourFault));
                     }
                 }
             }
         }
-        failures.putAll(failures(foldable, folded));
+        failures.putAll(failures(trials));
         return deliveries.stream()
                 .map(delivery -> failures.containsKey(delivery) ? verdict(failures.get(delivery)) : APPLICABLE)
                 .toList();
     }
 
-    /// All at once and, when that fails, each by itself: in most selections all would go or none.
-    private IdentityHashMap<Delivery, Failure> failures(List<Valid> valid, List<Batch> folded) throws StoreException {
+    /// All at once, since in most selections all would go or none. When that fails, those whose JSON the store does not
+    /// take are told at once as well, and the others tried again; when it is not that, each by itself.
+    private IdentityHashMap<Delivery, Failure> failures(List<Trial> trials) throws StoreException {
         IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
-        if (valid.isEmpty()) {
+        if (trials.isEmpty()) {
             return failures;
         }
-        Batch together = Batch.fold(valid, prefixes);
+        Batch together = Batch.fold(trials.stream().map(Trial::delivery).toList(), prefixes);
         try {
             dryRun.of(together);
         } catch (StoreException refused) {
             if (refused.failure() instanceof Failure.Outage) {
                 dryRun.requireUp(together);
             }
-            List<Optional<Failure>> each = dryRun.ofEach(folded);
-            for (int i = 0; i < each.size(); i++) {
-                Valid delivery = valid.get(i);
-                each.get(i).ifPresent(failure -> failures.put(delivery, failure));
+            List<Batch> folded = trials.stream().map(Trial::folded).toList();
+            put(failures, trials, dryRun.ofJson(folded));
+            if (failures.isEmpty()) {
+                put(failures, trials, dryRun.ofEach(folded));
+            } else {
+                failures.putAll(failures(trials.stream()
+                        .filter(trial -> !failures.containsKey(trial.delivery()))
+                        .toList()));
             }
         }
         return failures;
+    }
+
+    private static void put(
+            IdentityHashMap<Delivery, Failure> failures, List<Trial> trials, List<Optional<Failure>> found) {
+        for (int i = 0; i < found.size(); i++) {
+            Valid delivery = trials.get(i).delivery();
+            found.get(i).ifPresent(failure -> failures.put(delivery, failure));
+        }
     }
 
     private static Verdict verdict(Failure failure) {

@@ -3,25 +3,30 @@ package dev.tidemark.writer.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /// The write side of the dead letters: what the topic tells. Writing it again changes nothing.
 @ApplicationScoped
 public class DeadLetters {
-    private static final String MARK_APPLIED = """
-            WITH held AS MATERIALIZED (
-                SELECT d.origin, given.operator
-                FROM dead_letter AS d JOIN unnest(?::text[], ?::text[]) AS given (origin, operator) USING (origin)
-                WHERE d.status <> 'applied'
-                ORDER BY d.origin
-                FOR UPDATE OF d)
-            UPDATE dead_letter AS d
-            SET status = 'applied', reason = NULL, decided_at = now(), decided_by = held.operator,
-                version = d.version + 1
-            FROM held WHERE d.origin = held.origin""";
+    /// One by one, in the order in which they are given: see [ReplayTable].
+    private static final String HOLD = """
+            SELECT d.place, given.operator
+            FROM unnest(?::text[], ?::text[]) AS given (origin, operator)
+            CROSS JOIN LATERAL (
+                SELECT d.ctid AS place FROM dead_letter AS d
+                WHERE d.origin = given.origin AND d.status <> 'applied'
+                FOR UPDATE) AS d""";
+
+    private static final String APPLIED = """
+            UPDATE dead_letter
+            SET status = 'applied', reason = NULL, decided_at = now(), decided_by = ?, version = version + 1
+            WHERE ctid = ANY (?::text[]::tid[])""";
 
     private final DataSource dataSource;
 
@@ -65,11 +70,31 @@ public class DeadLetters {
         if (operators.isEmpty()) {
             return; // nor are the counts locked then
         }
-        try (PreparedStatement statement = connection.prepareStatement(MARK_APPLIED)) {
+        for (Map.Entry<String, List<String>> held : hold(connection, operators).entrySet()) {
+            try (PreparedStatement statement = connection.prepareStatement(APPLIED)) {
+                statement.setString(1, held.getKey());
+                statement.setArray(
+                        2, connection.createArrayOf("text", held.getValue().toArray()));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /// The places of the letters' rows by operator. They stay there until the end of the transaction.
+    private static Map<String, List<String>> hold(Connection connection, Map<String, String> operators)
+            throws SQLException {
+        Map<String, List<String>> held = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
             new Columns<>(statement, operators.entrySet())
                     .texts(Map.Entry::getKey)
                     .texts(Map.Entry::getValue);
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.computeIfAbsent(rows.getString("operator"), _ -> new ArrayList<>())
+                            .add(rows.getString("place"));
+                }
+            }
         }
+        return held;
     }
 }

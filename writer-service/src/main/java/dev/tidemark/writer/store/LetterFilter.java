@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param status that are `open`, `discarded` or `applied`
 /// @param from   that died last at this moment or later
 /// @param to     that died last before this moment
-/// @param q      in whose user, session, event, type, failure and detail there are words that begin like these
+/// @param q      whose user, session or event begins like this, or in whose type, failure and detail words do; each of
+///               several parts for itself
 @RegisterForReflection
 public record LetterFilter(
         @Nullable String group,

@@ -32,15 +32,21 @@ public class LetterList {
     ///
     /// @param after after which letter it goes on
     public Page<Letter, Long> page(LetterFilter filter, int limit, @Nullable Long after) throws StoreException {
-        Where where = Where.of(filter).and("d.number < ?", after);
+        Where where = Where.butForWords(filter).and("d.number < ?", after);
+        String q = filter.q();
+        List<Letter> letters =
+                q == null ? newest(where, limit + 1) : new LetterSearch(dataSource).newest(where, q, limit + 1);
+        return Page.of(letters, limit, Letter::number);
+    }
+
+    private List<Letter> newest(Where where, int most) throws StoreException {
         // Which letters are on a page, the indexes know without them.
         String sql = """
             WITH page AS MATERIALIZED (
                 SELECT d.number FROM dead_letter AS d WHERE %s ORDER BY d.number DESC LIMIT ?)
             SELECT %s FROM page JOIN dead_letter AS d USING (number) ORDER BY d.number DESC""".formatted(where.sql(), LetterRow.COLUMNS);
-        List<Letter> letters = new Query(dataSource, sql)
-                .list(statement -> statement.setInt(where.bind(statement, 1), limit + 1), LetterRow::read);
-        return Page.of(letters, limit, Letter::number);
+        return new Query(dataSource, sql)
+                .list(statement -> statement.setInt(where.bind(statement, 1), most), LetterRow::read);
     }
 
     /// One letter.

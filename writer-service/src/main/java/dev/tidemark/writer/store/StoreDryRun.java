@@ -9,8 +9,10 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /// What [Store] does, taken back: what the store has against events, learned from the store itself.
@@ -47,6 +49,28 @@ public class StoreDryRun {
     /// @throws StoreException when it is away
     public void requireUp(Batch batch) throws StoreException {
         Probe.commit(dataSource, batch, shard());
+    }
+
+    /// Which of several batches hold JSON that the store does not take: those that it would refuse are so told from the
+    /// others without failing once for each.
+    ///
+    /// @return for each of them what the store has against its JSON; nothing where it would not even look at it
+    /// @throws StoreException when the store is away
+    public List<Optional<Failure>> ofJson(List<Batch> batches) throws StoreException {
+        Map<Integer, Failure> refused = new Transaction(dataSource).tryOut(connection -> {
+            Locks.DRY_RUN.apply(connection);
+            Savepoint before = connection.setSavepoint();
+            try {
+                return JsonTrial.of(connection, batches);
+            } catch (SQLException together) {
+                connection.rollback(before);
+                return Map.of(); // each by itself will show which
+            }
+        });
+        return IntStream.range(0, batches.size())
+                .mapToObj(refused::get)
+                .map(Optional::ofNullable)
+                .toList();
     }
 
     /// The same for each of several batches by itself: none sees another. Asked for when the store is up, so whatever

@@ -34,17 +34,19 @@ public final class StoreException extends Exception {
     ///
     /// @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL: error codes</a>
     static StoreException of(SQLException refused) {
-        String state = Objects.requireNonNullElse(refused.getSQLState(), "");
+        return new StoreException(failure(Objects.requireNonNullElse(refused.getSQLState(), "")), refused);
+    }
+
+    /// The same for a state alone.
+    static Failure failure(String state) {
         String detail = "the store says " + SqlStates.name(state);
-        Failure failure =
-                switch (state) {
-                    case "40001", "40P01" -> new Failure.Conflict("store_conflict", detail, state);
-                    case "55P03", "57014" -> new Failure.Timeout("store_timeout", detail, state);
-                    default ->
-                        state.startsWith("22") || state.startsWith("23")
-                                ? new Failure.Poison("refused_by_store", detail, state)
-                                : new Failure.Outage("store_unavailable", detail, state);
-                };
-        return new StoreException(failure, refused);
+        return switch (state) {
+            case "40001", "40P01" -> new Failure.Conflict("store_conflict", detail, state);
+            case "55P03", "57014" -> new Failure.Timeout("store_timeout", detail, state);
+            default ->
+                state.startsWith("22") || state.startsWith("23")
+                        ? new Failure.Poison("refused_by_store", detail, state)
+                        : new Failure.Outage("store_unavailable", detail, state);
+        };
     }
 }

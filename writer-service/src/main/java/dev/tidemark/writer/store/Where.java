@@ -33,14 +33,22 @@ final class Where {
 
     /// The same for a filter.
     static Where of(LetterFilter filter) {
+        return butForWords(filter)
+                .and(
+                        "d.number IN (SELECT w.number FROM dead_letter_words AS w"
+                                + " WHERE w.words @@ (SELECT words_begin(?)))",
+                        filter.q());
+    }
+
+    /// The same without the words that are looked for.
+    static Where butForWords(LetterFilter filter) {
         return new Where()
                 .and("d.fingerprint = ?", filter.group())
                 .and("d.event_type = ?", filter.type())
                 .and("d.user_id = ?", filter.user())
                 .and("d.status = ?", filter.status())
                 .and("d.last_failed_at >= ?", filter.from())
-                .and("d.last_failed_at < ?", filter.to())
-                .and("d.words @@ words_begin(?)", filter.q());
+                .and("d.last_failed_at < ?", filter.to());
     }
 
     /// And this, unless there is no value for its one parameter.

@@ -1,6 +1,7 @@
 package dev.tidemark.writer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.common.event.Decoded;
 import dev.tidemark.common.event.Event;
@@ -12,6 +13,7 @@ import dev.tidemark.writer.batch.Failure;
 import dev.tidemark.writer.replay.DryRun.Verdict;
 import dev.tidemark.writer.store.Deliveries;
 import dev.tidemark.writer.store.Locks;
+import dev.tidemark.writer.store.StoreException;
 import dev.tidemark.writer.store.TestStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DryRunTest {
     private static final UserId ANN = new UserId("ann");
@@ -91,6 +95,26 @@ class DryRunTest {
         assertThat(((Verdict.Refused) verdicts.get(1)).failure().sqlState()).isEqualTo("P0001");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                page.visited    | {"url": "u", "title": "\\u0000"}
+                session.started | {"browser": "\\u0000"}
+                session.ended   | {"reason": "\\u0000"}
+                operation       | {"operation": "CREATE_NOTE", "local_record_id": "r", "text": "\\u0000"}""")
+    void whatIsRefusedIsRefusedAsTheWriterWouldHaveItRefused(String type, String data) throws Exception {
+        Delivery.Valid bad = event("bad", type, data);
+        List<Delivery> many = new ArrayList<>();
+        IntStream.range(0, 20).forEach(i -> many.add(visit("good-" + i, "fine")));
+        many.add(7, bad);
+
+        List<Verdict> verdicts = dryRun.of(many);
+
+        StoreException refusal = catchThrowableOfType(
+                StoreException.class, () -> store.store().write(Deliveries.fold(List.of(bad)), 0, Locks.WAIT));
+        assertThat(verdicts.get(7)).isEqualTo(new Verdict.Refused(refusal.failure()));
+        assertThat(verdicts).filteredOn(Verdict.Applicable.class::isInstance).hasSize(20);
+    }
+
     private String rows() throws SQLException {
         try (Connection connection = store.connect();
                 Statement statement = connection.createStatement();
@@ -102,9 +126,14 @@ class DryRunTest {
     }
 
     private static Delivery.Valid visit(String id, String title) {
+        return event(id, "page.visited", """
+            {"url": "https://example.org/", "title": "%s"}""".formatted(title));
+    }
+
+    private static Delivery.Valid event(String id, String type, String data) {
         String json = """
-            {"id": "%1$s", "type": "page.visited", "session_id": "s-%1$s", "occurred_at": "2026-11-21T07:00:00Z",
-             "data": {"url": "https://example.org/", "title": "%2$s"}}""".formatted(id, title);
+            {"id": "%1$s", "type": "%2$s", "session_id": "s-%1$s", "occurred_at": "2026-11-21T07:00:00Z",
+             "data": %3$s}""".formatted(id, type, data);
         Event event = ((Decoded.Valid) EventReader.read(json.getBytes(StandardCharsets.UTF_8))).event();
         return Deliveries.of(ANN, EventTime.EARLIEST, event);
     }
