@@ -186,7 +186,7 @@ class ExpiryTest {
     void whatCannotBeReadIsSkippedAndCounted() {
         Life life = new Life("s-1").heartbeat(NOON);
         byte[] key = EventKey.of(life.key.user(), life.key.session());
-        for (byte @Nullable [] value : new byte @Nullable [] [] {
+        for (byte @Nullable [] value : new byte @Nullable [][] {
             null,
             {},
             "{".getBytes(UTF_8),

@@ -128,7 +128,8 @@ class RollupSumsTest {
         after.keySet().removeAll(before.keySet());
         Instant minute = streams.now().truncatedTo(ChronoUnit.MINUTES);
         assertThat(after).containsOnlyKeys(minute + " ", minute + " kafka/streams");
-        assertThat(after).hasEntrySatisfying(minute + " ", counts -> assertThat(counts.ended()).isEqualTo(1));
+        assertThat(after).hasEntrySatisfying(minute + " ", counts -> assertThat(counts.ended())
+                .isEqualTo(1));
     }
 
     @Test

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What happened in each minute is a recount of the sessions, and who is silent is abandoned: whatever happens to those who
+/// What happened in each minute is a recount of the sessions, and who is silent is abandoned: whatever happens to those
+/// who
 /// find it out.
-class RollupsTest {
+class KilledLivenessTest {
     private static final long SEED = Long.getLong("tidemark.seed", System.nanoTime());
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Instant LONG_AGO = Instant.parse("2015-05-17T10:05:00Z");
