@@ -66,31 +66,32 @@ record DryRun(StoreDryRun dryRun, OperationPrefixes prefixes) {
                 .toList();
     }
 
-    /// All at once, since in most selections all would go or none. When that fails, those whose JSON the store does not
-    /// take are told at once as well, and the others tried again; when it is not that, each by itself.
+    /// First those whose JSON the store does not take, which it tells of all at once. Then the others all at once,
+    // since in
+    /// most selections all would go; when that fails, each by itself.
     private IdentityHashMap<Delivery, Failure> failures(List<Trial> trials) throws StoreException {
         IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
-        if (trials.isEmpty()) {
+        put(failures, trials, dryRun.ofJson(folded(trials)));
+        List<Trial> others = trials.stream()
+                .filter(trial -> !failures.containsKey(trial.delivery()))
+                .toList();
+        if (others.isEmpty()) {
             return failures;
         }
-        Batch together = Batch.fold(trials.stream().map(Trial::delivery).toList(), prefixes);
+        Batch together = Batch.fold(others.stream().map(Trial::delivery).toList(), prefixes);
         try {
             dryRun.of(together);
         } catch (StoreException refused) {
             if (refused.failure() instanceof Failure.Outage) {
                 dryRun.requireUp(together);
             }
-            List<Batch> folded = trials.stream().map(Trial::folded).toList();
-            put(failures, trials, dryRun.ofJson(folded));
-            if (failures.isEmpty()) {
-                put(failures, trials, dryRun.ofEach(folded));
-            } else {
-                failures.putAll(failures(trials.stream()
-                        .filter(trial -> !failures.containsKey(trial.delivery()))
-                        .toList()));
-            }
+            put(failures, others, dryRun.ofEach(folded(others)));
         }
         return failures;
+    }
+
+    private static List<Batch> folded(List<Trial> trials) {
+        return trials.stream().map(Trial::folded).toList();
     }
 
     private static void put(

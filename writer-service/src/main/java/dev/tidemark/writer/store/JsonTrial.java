@@ -1,6 +1,7 @@
 package dev.tidemark.writer.store;
 
 import dev.tidemark.common.merge.RecordState;
+import dev.tidemark.common.merge.Registers;
 import dev.tidemark.common.merge.RowState;
 import dev.tidemark.common.merge.SessionState;
 import dev.tidemark.writer.batch.Batch;
@@ -39,6 +40,9 @@ final class JsonTrial {
             }
         }
         Map<Integer, Failure> refused = new HashMap<>();
+        if (texts.isEmpty()) {
+            return refused;
+        }
         try (PreparedStatement statement = connection.prepareStatement(REFUSED)) {
             new Columns<>(statement, texts).numbers(Text::batch).texts(Text::json);
             try (ResultSet rows = statement.executeQuery()) {
@@ -57,19 +61,22 @@ final class JsonTrial {
             rows.values().forEach(row -> texts.add(row.event().data()));
         }
         for (RecordState record : batch.records().values()) {
-            add(texts, RegistersJson.of(record.fields()));
+            add(texts, record.fields());
         }
         for (SessionState session : batch.sessions().values()) {
             if (session.end() != null) {
                 texts.add(session.end().version().value());
             }
-            add(texts, RegistersJson.of(session.attributes()));
+            add(texts, session.attributes());
         }
         return texts;
     }
 
-    private static void add(List<String> texts, RegistersJson registers) {
-        texts.add(registers.values());
-        texts.add(registers.versions());
+    private static void add(List<String> texts, Registers registers) {
+        if (!registers.byName().isEmpty()) {
+            RegistersJson json = RegistersJson.of(registers);
+            texts.add(json.values());
+            texts.add(json.versions());
+        }
     }
 }
