@@ -2,6 +2,7 @@ package dev.tidemark.bench;
 
 import dev.tidemark.bench.ingest.IngestCommand;
 import dev.tidemark.bench.letters.LettersCommand;
+import dev.tidemark.bench.liveness.LivenessCommand;
 import dev.tidemark.bench.writer.WriterCommand;
 import dev.tidemark.cli.Tidemark;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class},
+        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class, LivenessCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

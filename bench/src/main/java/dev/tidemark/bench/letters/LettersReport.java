@@ -1,5 +1,6 @@
 package dev.tidemark.bench.letters;
 
+import dev.tidemark.bench.Judged;
 import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.Spread;
 import dev.tidemark.bench.letters.LiveEvents.Both;

@@ -1,4 +1,4 @@
-package dev.tidemark.bench.letters;
+package dev.tidemark.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.bench.letters;
+package dev.tidemark.bench;
 
 import java.util.Locale;
 
@@ -6,17 +6,19 @@ import java.util.Locale;
 ///
 /// @param goal in words
 /// @param met  whether it is
-record Judged(double figure, String goal, boolean met) {
-    static Judged atLeast(double least, double figure) {
+public record Judged(double figure, String goal, boolean met) {
+    /// It should be so much, or more.
+    public static Judged atLeast(double least, double figure) {
         return new Judged(figure, String.format(Locale.ROOT, ">= %,.0f", least), figure >= least);
     }
 
-    static Judged below(double bound, double figure) {
+    /// It should be less than that.
+    public static Judged below(double bound, double figure) {
         return new Judged(figure, String.format(Locale.ROOT, "< %,.0f", bound), figure < bound);
     }
 
     /// Whether it is, for people.
-    String verdict() {
+    public String verdict() {
         return met ? "met" : "not met";
     }
 }
