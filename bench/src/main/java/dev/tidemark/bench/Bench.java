@@ -3,6 +3,7 @@ package dev.tidemark.bench;
 import dev.tidemark.bench.dashboard.DashboardCommand;
 import dev.tidemark.bench.ingest.IngestCommand;
 import dev.tidemark.bench.letters.LettersCommand;
+import dev.tidemark.bench.liveness.LivenessCommand;
 import dev.tidemark.bench.writer.WriterCommand;
 import dev.tidemark.cli.Tidemark;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class, DashboardCommand.class},
+        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class, LivenessCommand.class, DashboardCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

@@ -12,13 +12,14 @@ import java.time.Instant;
 /// Starts and ends over HTTP while the writer works down a bulk backlog.
 ///
 /// @param backlog  how many bulk events are queued
+/// @param liveness whether the writer gives up sessions and sums up minutes meanwhile
 /// @param progress is told what is going on
-record ExpressBenchmark(long backlog, Progress progress) {
+record ExpressBenchmark(long backlog, boolean liveness, Progress progress) {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     ExpressReport measure() throws IOException, SQLException {
         progress.tell("starting a fresh broker, a fresh PostgreSQL, the writer and ingest");
-        try (WriterRig rig = WriterRig.start();
+        try (WriterRig rig = WriterRig.start(liveness);
                 Server ingest = rig.ingest();
                 Rows sessions = rig.sessions()) {
             FromTopic writer = rig.writer(sessions);
@@ -58,6 +59,7 @@ record ExpressBenchmark(long backlog, Progress progress) {
             requireAll(writer, heartbeats, span);
             return new ExpressReport(
                     backlog,
+                    liveness,
                     seconds,
                     posted,
                     Millis.of(posts.answered()),

@@ -15,7 +15,7 @@ import java.util.UUID;
 /// @param start the time of the first lap
 public record Heartbeats(Instant start) {
     /// Whose sessions they are, in turn.
-    static final int USERS = 50_000;
+    public static final int USERS = 50_000;
 
     /// From one heartbeat of a session to its next.
     static final Duration LAP = Duration.ofSeconds(1);
@@ -40,13 +40,14 @@ public record Heartbeats(Instant start) {
         return start.plus(LAP.multipliedBy(lap));
     }
 
-    static String user(long session) {
+    /// Whose this session is.
+    public static String user(long session) {
         return "user-" + session % USERS;
     }
 
     /// As PostgreSQL's `md5('session-' || n)::uuid`: no order, so that the rows do not fall into place one beside the
     /// other.
-    static String sessionId(long session) {
+    public static String sessionId(long session) {
         try {
             ByteBuffer md5 =
                     ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(("session-" + session).getBytes(UTF_8)));

@@ -23,14 +23,21 @@ import java.util.SortedSet;
 /// @param workloads which
 /// @param before    how many sessions are in the tables already
 /// @param debezium  whether the peer takes part
+/// @param liveness  whether the writer gives up sessions and sums up minutes meanwhile
 /// @param progress  is told what is going on
 record WriterBenchmark(
-        long events, int rounds, SortedSet<Workload> workloads, long before, boolean debezium, Progress progress) {
+        long events,
+        int rounds,
+        SortedSet<Workload> workloads,
+        long before,
+        boolean debezium,
+        boolean liveness,
+        Progress progress) {
     private static final int WARM_UPS = 2;
 
     WriterReport measure() throws IOException, SQLException {
         progress.tell("starting a fresh broker, a fresh PostgreSQL and the writer");
-        try (WriterRig rig = WriterRig.start();
+        try (WriterRig rig = WriterRig.start(liveness);
                 Rows sessions = rig.sessions()) {
             if (!debezium) {
                 return measure(rig, sessions, Optional.empty());
@@ -115,6 +122,7 @@ record WriterBenchmark(
                 events,
                 before,
                 rounds,
+                liveness,
                 String.join(" ", ConnectProcess.JVM));
     }
 

@@ -71,6 +71,11 @@ public final class WriterCommand implements Callable<Integer> {
                     + "events are queued.")
     private boolean express;
 
+    @Option(
+            names = "--with-liveness",
+            description = "Let the writer find abandoned sessions and sum up minutes meanwhile, as it usually does.")
+    private boolean withLiveness;
+
     @Option(names = "--json", description = "Print all of it as one JSON document.")
     private boolean json;
 
@@ -102,7 +107,7 @@ public final class WriterCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var table = new WriterTable(new PlainTable(out));
         if (express) {
-            ExpressReport report = new ExpressBenchmark(count, progress).measure();
+            ExpressReport report = new ExpressBenchmark(count, withLiveness, progress).measure();
             if (json) {
                 out.println(ReportJson.of(report));
             } else {
@@ -110,7 +115,7 @@ public final class WriterCommand implements Callable<Integer> {
             }
         } else {
             WriterReport report = new WriterBenchmark(
-                            count, rounds, workloads(), sessionsBefore, !withoutDebezium, progress)
+                            count, rounds, workloads(), sessionsBefore, !withoutDebezium, withLiveness, progress)
                     .measure();
             if (json) {
                 out.println(ReportJson.of(report));

@@ -19,7 +19,8 @@ record WriterReport(Conditions conditions, List<OfWorkload> workloads, Memory me
     static final String TWO_CONNECTIONS = "PostgreSQL alone, 2 connections";
 
     /// What the figures depend on.
-    record Conditions(int cores, String jdk, long events, long sessionsBefore, int rounds, String connectJvm) {}
+    record Conditions(
+            int cores, String jdk, long events, long sessionsBefore, int rounds, boolean liveness, String connectJvm) {}
 
     /// What the processes hold at the end; 0 of Connect when it did not take part.
     record Memory(long writerResidentBytes, long connectResidentBytes) {}

@@ -16,29 +16,36 @@ public final class WriterRig implements AutoCloseable {
     private static final Rows.Table SESSION =
             new Rows.Table("session", "session_id", "time_of(?)", "TRUNCATE session, session_count");
 
-    /// See [HeldBacklog].
-    private static final Map<String, String> COMMITTED =
-            Map.of("TIDEMARK_KAFKA_CLIENT__ISOLATION_LEVEL_", "read_committed");
-
     private final ServerProcess kafka;
     private final ServerProcess postgres;
     private final ServerProcess writer;
+    private final StateFolder state;
     private final Admin admin;
 
-    private WriterRig(ServerProcess kafka, ServerProcess postgres, ServerProcess writer) {
+    private WriterRig(ServerProcess kafka, ServerProcess postgres, ServerProcess writer, StateFolder state) {
         this.kafka = kafka;
         this.postgres = postgres;
         this.writer = writer;
+        this.state = state;
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.ports().bootstrapServers()));
     }
 
-    /// Starts all three.
+    /// Starts all three. Nobody gives up sessions, which has a measurement of its own.
     public static WriterRig start() {
+        return start(false);
+    }
+
+    /// Starts all three.
+    ///
+    /// @param liveness whether the writer finds abandoned sessions and sums up minutes
+    public static WriterRig start(boolean liveness) {
         ServerProcess kafka = Server.kafka();
         try {
             ServerProcess postgres = Server.postgres();
             try {
-                return new WriterRig(kafka, postgres, Server.writer(kafka, postgres, COMMITTED));
+                StateFolder state = StateFolder.of(postgres.ports());
+                ServerProcess writer = Server.writer(kafka, postgres, settings(liveness, state));
+                return new WriterRig(kafka, postgres, writer, state);
             } catch (RuntimeException notStarted) {
                 postgres.close();
                 throw notStarted;
@@ -47,6 +54,13 @@ public final class WriterRig implements AutoCloseable {
             kafka.close();
             throw notStarted;
         }
+    }
+
+    private static Map<String, String> settings(boolean liveness, StateFolder state) {
+        return Map.of(
+                "TIDEMARK_KAFKA_CLIENT__ISOLATION_LEVEL_", "read_committed", // see HeldBacklog
+                "TIDEMARK_LIVENESS_ENABLED", Boolean.toString(liveness),
+                "TIDEMARK_LIVENESS_STATE_DIR", state.path().toString());
     }
 
     /// Where the broker is.
@@ -69,8 +83,19 @@ public final class WriterRig implements AutoCloseable {
         return Rows.connect(jdbcUrl(), Map.of());
     }
 
-    Admin admin() {
+    /// The broker's own answers.
+    public Admin admin() {
         return admin;
+    }
+
+    /// The writer, to be taken away and brought back.
+    public ServerProcess writerServer() {
+        return writer;
+    }
+
+    /// What liveness keeps on disk.
+    public StateFolder state() {
+        return state;
     }
 
     /// Ingest before the same broker.
@@ -137,5 +162,6 @@ public final class WriterRig implements AutoCloseable {
                 writer) {
             admin.close(Duration.ofSeconds(5));
         }
+        state.delete();
     }
 }

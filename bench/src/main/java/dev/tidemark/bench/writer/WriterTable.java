@@ -28,6 +28,7 @@ record WriterTable(PlainTable table) {
         table.line(
                 "%,d bulk events queued, written in %.1f s (%,.0f records/s); %,d starts and ends meanwhile",
                 report.backlog(), report.seconds(), report.backlog() / report.seconds(), report.posted());
+        liveness(report.liveness());
         table.line("");
         table.row("milliseconds", "p50", "p99", "max");
         latency("from POST to the answer", report.answered());
@@ -46,7 +47,14 @@ record WriterTable(PlainTable table) {
         table.line(
                 "%,d events a workload, %,d sessions before; %d rounds",
                 conditions.events(), conditions.sessionsBefore(), conditions.rounds());
+        liveness(conditions.liveness());
         table.line("");
+    }
+
+    private void liveness(boolean on) {
+        if (on) {
+            table.line("the writer finds abandoned sessions and sums up minutes meanwhile");
+        }
     }
 
     private void figures(OfWorkload workload) {

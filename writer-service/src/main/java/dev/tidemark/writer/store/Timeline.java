@@ -103,7 +103,7 @@ public class Timeline {
         boolean hasNoDuration = row.wasNull();
         return new TimelineEntry(
                 LetterRow.time(row, "at"),
-                TimelineKind.values()[row.getInt("rank")],
+                TimelineKind.of(row.getInt("rank")),
                 eventId.isEmpty() ? null : eventId,
                 row.getString("title"),
                 row.getString("url"),
@@ -179,7 +179,7 @@ public class Timeline {
                 (SELECT s.at, s.rank, s.event_id, s.title, s.url, s.activity, s.operation, s.duration_ms, s.data
                  FROM (SELECT %1$s, %2$d, %3$s, %4$s FROM %5$s WHERE %6$s ORDER BY %1$s DESC, %3$s LIMIT %7$d)
                      AS s (at, rank, event_id, title, url, activity, operation, duration_ms, data))""".formatted(
-                    table.at(), kind.ordinal(), table.eventId(), table.columns(), table.name(), where.sql(), limit);
+                    table.at(), kind.rank(), table.eventId(), table.columns(), table.name(), where.sql(), limit);
         }
     }
 }
