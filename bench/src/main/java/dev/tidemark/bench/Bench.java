@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark beside its ceilings, in one run on this machine (docs/benchmark.md).",
-        subcommands = {IngestCommand.class, WriterCommand.class, LettersCommand.class, LivenessCommand.class, DashboardCommand.class},
+        subcommands = {
+            IngestCommand.class,
+            WriterCommand.class,
+            LettersCommand.class,
+            LivenessCommand.class,
+            DashboardCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
     @Spec

@@ -29,10 +29,7 @@ public enum TimelineKind {
 
     /// The kind of a rank.
     static TimelineKind of(int rank) {
-        return Stream.of(values())
-                .filter(kind -> kind.rank == rank)
-                .findFirst()
-                .orElseThrow();
+        return Stream.of(values()).filter(kind -> kind.rank == rank).findFirst().orElseThrow();
     }
 
     /// Its place in that order.
