@@ -2,6 +2,7 @@ package dev.tidemark.writer.letters;
 
 import dev.tidemark.common.topic.Topics;
 import dev.tidemark.writer.kafka.KafkaConfig;
+import dev.tidemark.writer.kafka.TopicBatch;
 import dev.tidemark.writer.store.DeadLetters;
 import dev.tidemark.writer.store.LetterRebuilds;
 import dev.tidemark.writer.store.StoreException;

@@ -1,6 +1,5 @@
-package dev.tidemark.writer.letters;
+package dev.tidemark.writer.kafka;
 
-import dev.tidemark.writer.kafka.RecordSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// @param records what is to be written at once
 /// @param next    what is to be committed then
-record TopicBatch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> next) {
+public record TopicBatch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> next) {
     private static final int MANY = 500;
     private static final long MANY_BYTES = 4 << 20;
 
     /// Polls for one.
     ///
     /// @param patience how long to wait for its first record
-    static TopicBatch poll(KafkaConsumer<byte[], byte[]> consumer, Duration patience) {
+    public static TopicBatch poll(KafkaConsumer<byte[], byte[]> consumer, Duration patience) {
         TopicBatch batch = new TopicBatch(new ArrayList<>(), new HashMap<>());
         long bytes = 0;
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience);
@@ -41,12 +40,13 @@ record TopicBatch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartiti
         return batch;
     }
 
-    boolean isEmpty() {
+    /// Whether there was nothing.
+    public boolean isEmpty() {
         return records.isEmpty();
     }
 
     /// Lets the consumer read all of it again.
-    void rewind(KafkaConsumer<byte[], byte[]> consumer) {
+    public void rewind(KafkaConsumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             begins.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
