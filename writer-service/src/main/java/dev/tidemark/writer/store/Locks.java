@@ -9,6 +9,8 @@ import java.util.List;
 public enum Locks {
     /// As long as the connection is configured to.
     WAIT(),
+    /// 20 s: where whoever holds it may be at work for a while, and nobody waits for us.
+    PATIENT("lock_timeout = '20s'"),
     /// 250 ms: where one event of many is known to be held up, and only which one is to be found.
     HARDLY_WAIT("lock_timeout = '250ms'"),
     /// 100 ms, and a second for a statement: where nothing is to be written, and nobody is to be held up.

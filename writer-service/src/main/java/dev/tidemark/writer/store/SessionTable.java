@@ -42,8 +42,24 @@ final class SessionTable {
             merge_registers(s.attributes, s.attribute_versions, s.attribute_span, excluded.attributes,
                             excluded.attribute_versions, excluded.attribute_span, 64)""";
 
-    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it. Of a new row
-    /// only its key comes back: the rest is what was given.
+    /// In which minutes of the rollups a session counts, and as what.
+    private static final String COUNTS_AS = """
+            (coalesce(%1$s.started_at, %1$s.first_seen_at), %1$s.started_at IS NULL, %1$s.ended_at,
+             %1$s.duration_seconds, %1$s.abandoned_at, %1$s.repository)""";
+
+    /// The times of a session that changes what it counts as, where one of them may be so old that its minute is
+    /// counted from the sessions themselves (see [Rollups]). None of its times is less than the first four, which are
+    /// all that is looked at in a session of today.
+    private static final String RECOUNTED =
+            """
+            CASE WHEN least(s.started_at, s.first_seen_at, s.ended_at, old.ended_at) < %1$s
+                  AND %2$s IS DISTINCT FROM %3$s
+                 THEN ARRAY[coalesce(old.started_at, old.first_seen_at), coalesce(s.started_at, s.first_seen_at),
+                            old.ended_at, s.ended_at, old.abandoned_at, s.abandoned_at] END""".formatted(Rollups.OLD, COUNTS_AS.formatted("old"), COUNTS_AS.formatted("s"));
+
+    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it; where
+    /// something changes that happened long ago, its minute is due to be counted again. Of a new row only its key
+    /// comes back: the rest is what was given.
     private static final String UPSERT = """
             WITH upserted AS (
                 INSERT INTO session AS s (
@@ -86,7 +102,12 @@ final class SessionTable {
                       (SELECT (merged, merged_versions)::text FROM %2$s)
                       IS DISTINCT FROM (s.attributes, s.attribute_versions)::text
                 RETURNING old.status AS status_before, s.status, old.user_id IS NULL AS is_new, s.user_id,
-                          s.session_id, %3$s),
+                          s.session_id, %3$s, %4$s AS recounted),
+            due AS (
+                INSERT INTO rollup_due (minute)
+                SELECT DISTINCT date_bin('1 minute', time, 'epoch')
+                FROM upserted, unnest(recounted) AS time
+                WHERE recounted IS NOT NULL AND time < %5$s),
             counted AS (
                 INSERT INTO session_count AS c (shard, status, sessions)
                 SELECT ?::smallint, status, sum(change)
@@ -99,7 +120,7 @@ final class SessionTable {
                 ON CONFLICT (shard, status) DO UPDATE SET sessions = c.sessions + excluded.sessions)
             SELECT s.user_id, s.session_id, s.is_new, state.*
             FROM upserted AS s
-            LEFT JOIN LATERAL (SELECT %3$s WHERE NOT s.is_new) AS state ON true""".formatted(LATER_END, MERGED, STATE);
+            LEFT JOIN LATERAL (SELECT %3$s WHERE NOT s.is_new) AS state ON true""".formatted(LATER_END, MERGED, STATE, RECOUNTED, Rollups.OLD);
 
     private static final String SELECT = """
             SELECT s.user_id, s.session_id, false AS is_new, %s

@@ -101,6 +101,11 @@ public final class TestStore {
         return new ReplayWork(dataSource);
     }
 
+    /// What happened in each minute.
+    public Rollups rollups() {
+        return new Rollups(dataSource);
+    }
+
     /// Does something in its database.
     public void run(String statements) throws SQLException {
         try (Connection connection = connect();
