@@ -13,7 +13,8 @@
 ///    committed.
 ///
 /// What became a dead letter is kept in the inbox of [dev.tidemark.writer.letters], where operators decide about it;
-/// what they do is seen in [dev.tidemark.writer.audit].
+/// what they do is seen in [dev.tidemark.writer.audit]. What happened in each minute is kept by
+/// [dev.tidemark.writer.rollup].
 ///
 /// Beside that road, [dev.tidemark.writer.dashboard] shows the store, [dev.tidemark.writer.status] the pipeline,
 /// [dev.tidemark.writer.receipts] what became of a request; [dev.tidemark.writer.rebuild] writes again what Kafka still
