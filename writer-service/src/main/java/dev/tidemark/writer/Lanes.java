@@ -143,8 +143,7 @@ public class Lanes {
     }
 
     /// Whether what was heard of sessions may not be written yet: one of this instance's threads on a lane has events
-    /// that wait
-    /// for longer than this, or waits itself for a server or an operator.
+    /// that wait for longer than this, or waits itself for a server or an operator.
     public boolean areBehind(Duration bound) {
         return workers.stream()
                 .filter(worker -> worker.source() == Source.EXPRESS || worker.source() == Source.BULK)

@@ -1,9 +1,7 @@
 /// Kafka in, PostgreSQL out, and the dashboard on it. [dev.tidemark.writer.Lanes] starts a
 /// [dev.tidemark.writer.LaneConsumer] for each [source][dev.tidemark.writer.kafka.Source]: the lanes, their retry
-/// topics
-/// and the expiries. Its [dev.tidemark.writer.Consumption] polls, gathers a batch while another is written, and
-/// commits;
-/// the [dev.tidemark.writer.BatchSettler] beside it does what follows from a batch, in this order:
+/// topics and the expiries. Its [dev.tidemark.writer.Consumption] polls, gathers a batch while another is written,
+/// and commits; the [dev.tidemark.writer.BatchSettler] beside it does what follows from a batch, in this order:
 ///
 /// 1. [dev.tidemark.writer.batch]: records are decoded and folded by the merge algebra;
 /// 2. [dev.tidemark.writer.store]: what was folded is upserted in one transaction, one statement a table
@@ -13,7 +11,8 @@
 ///    committed.
 ///
 /// What became a dead letter is kept in the inbox of [dev.tidemark.writer.letters], where operators decide about it;
-/// what they do is seen in [dev.tidemark.writer.audit].
+/// what they do is seen in [dev.tidemark.writer.audit]. What happened in each minute is kept by
+/// [dev.tidemark.writer.rollup].
 ///
 /// Beside that road, [dev.tidemark.writer.dashboard] shows the store, [dev.tidemark.writer.status] the pipeline,
 /// [dev.tidemark.writer.receipts] what became of a request; [dev.tidemark.writer.rebuild] writes again what Kafka still

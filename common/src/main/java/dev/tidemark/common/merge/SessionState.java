@@ -88,8 +88,7 @@ public record SessionState(
     }
 
     /// How long it took, in seconds: what its end says, or else the time from its start to its end, at least 0. Null
-    /// while it has
-    /// no end, or says neither.
+    /// while it has no end, or says neither.
     public @Nullable BigDecimal durationSeconds() {
         if (end == null) {
             return null;

@@ -28,9 +28,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What happened in each minute is a recount of the sessions, and who is silent is abandoned: whatever happens to those
-/// who
-/// find it out.
+/// What happened in each minute is a recount of the sessions, and who is silent is abandoned: whatever happens to
+/// those who find it out.
 class KilledLivenessTest {
     private static final long SEED = Long.getLong("tidemark.seed", System.nanoTime());
     private static final Duration SOON = Duration.ofSeconds(90);

@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How long sessions took, in seconds, as exact as the buckets of [DurationBounds]: within a bucket they are taken to
-/// be
-/// spread evenly.
+/// be spread evenly.
 ///
 /// @param p50 half of them took no longer
 /// @param p95 of twenty, nineteen took no longer

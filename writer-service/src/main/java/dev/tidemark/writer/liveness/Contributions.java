@@ -18,9 +18,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one session counts for: a function of its state alone. So when the state changes, what it counted for is taken
-/// back
-/// and what it counts for now is added.
+/// What one session counts for: a function of its state alone. So when the state changes, what it counted for is
+/// taken back and what it counts for now is added.
 ///
 /// @param byPlace the counts, by where they count
 record Contributions(Map<Place, MinuteCounts> byPlace) {
@@ -85,8 +84,7 @@ record Contributions(Map<Place, MinuteCounts> byPlace) {
     }
 
     /// What must be added where, so that these hold instead of others. Minutes before the horizon are left out: the
-    /// store counts
-    /// those itself.
+    /// store counts those itself.
     Map<Place, MinuteCounts> instead(Contributions of, Instant horizon) {
         Map<Place, MinuteCounts> changes = new HashMap<>(byPlace);
         of.byPlace.forEach((place, counts) -> changes.merge(place, counts.negated(), MinuteCounts::plus));

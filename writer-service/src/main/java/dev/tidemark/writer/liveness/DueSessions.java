@@ -8,8 +8,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Sessions in the order in which they are due. Looking costs as much as there is due, however many wait: what lies
-/// before
-/// the place where looking ended is gone, and the traces of what was there are not passed again.
+/// before the place where looking ended is gone, and the traces of what was there are not passed again.
 final class DueSessions {
     private final KeyValueStore<Bytes, byte[]> store;
     private Instant lookedUntil = Instant.EPOCH;

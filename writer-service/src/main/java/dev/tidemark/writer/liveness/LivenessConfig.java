@@ -25,9 +25,8 @@ public interface LivenessConfig {
     @WithDefault("30s")
     Duration behind();
 
-    /// Where its state is kept. It is restored from Kafka when it is lost; kept, a restart is quicker. Instances on one
-    /// machine
-    /// need one each.
+    /// Where its state is kept. It is restored from Kafka when it is lost; kept, a restart is quicker. Instances on
+    /// one machine need one each.
     @WithDefault("${java.io.tmpdir}/tidemark-writer-${quarkus.http.port}")
     Path stateDir();
 

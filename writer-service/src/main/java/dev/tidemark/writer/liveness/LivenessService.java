@@ -28,8 +28,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the [LivenessTopology] for as long as the service does. Instances share its work; a thread that fails is
-/// replaced, and
-/// what it was at is done again.
+/// replaced, and what it was at is done again.
 @ApplicationScoped
 class LivenessService implements Sessions.Surroundings {
     /// Names the group, the state's topics and the transactions.

@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// Remembers each session as it was announced, and finds out what follows: when one is given up, and what each counts
 /// for.
 ///
-/// What a session counts for in a minute older than [#SUMMED] is not its business: the store counts those minutes from
-/// the
-/// sessions themselves, from a day earlier on. So a session that only counts in such minutes may be forgotten.
+/// What a session counts for in a minute older than [#SUMMED] is not its business: the store counts those minutes
+/// from the sessions themselves, from a day earlier on. So a session that only counts in such minutes may be
+/// forgotten.
 final class Sessions implements Processor<byte[], byte[], byte[], Finding> {
     /// How old a minute may be to be summed, by the time of the announcement that changes it. Announcements are kept
-    /// for seven
-    /// days, of which clients' clocks may be one ahead: so everything that is summed can be summed again from
-    /// those.
+    /// for seven days, of which clients' clocks may be one ahead: so everything that is summed can be summed again
+    /// from those.
     static final Duration SUMMED = Duration.ofDays(6);
 
     /// How often it is looked for what is due.

@@ -17,8 +17,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Counts minutes again that are due, for as long as the service runs. Any number of instances may: one counts at a
-/// time.
-/// How many minutes it counts at once follows from how long that takes, because sums wait meanwhile.
+/// time. How many minutes it counts at once follows from how long that takes, because sums wait meanwhile.
 @ApplicationScoped
 class Recounts implements Runnable {
     private static final Logger LOG = Logger.getLogger(Recounts.class);

@@ -29,11 +29,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// A sum as it stands on its topic. The key is the minute in seconds since 1970, in ten digits, a space, and the
-/// repository,
-/// which is empty for all of them; the value is JSON:
+/// repository, which is empty for all of them; the value is JSON:
 /// ```
-/// {"summed_at": <microseconds since 1970>, "started": 1, "unstarted": 0, "ended": 1, "abandoned": 0, "durations": [0,
-/// …]}
+/// {"summed_at": <microseconds since 1970>, "started": 1, "unstarted": 0, "ended": 1, "abandoned": 0,
+///  "durations": [<41 numbers>]}
 /// ```
 ///
 /// @param rollup the sum

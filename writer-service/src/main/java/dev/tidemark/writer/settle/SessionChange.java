@@ -18,10 +18,10 @@ import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A session's committed row as it is announced: everything that the algebra needs to join it with other announcements,
-/// so that their duplicates and order do not matter. JSON, with times in microseconds since 1970, the attributes'
-/// values
-/// by name, and their versions by name. Later versions may add members; what a reader does not know it passes over.
+/// A session's committed row as it is announced: everything that the algebra needs to join it with other
+/// announcements, so that their duplicates and order do not matter. JSON, with times in microseconds since 1970, the
+/// attributes' values by name, and their versions by name. Later versions may add members; what a reader does not
+/// know it passes over.
 ///
 /// @param row the row
 public record SessionChange(SessionRow row) {

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// The fixed buckets in which durations are counted: bounds in seconds, two an octave (1, 2, 3, 4, 6, 8, 12, 16 …) from
-/// one
-/// second to twelve days. The same stand in SQL as `duration_bounds()`.
+/// The fixed buckets in which durations are counted: bounds in seconds, two an octave (1, 2, 3, 4, 6, 8, 12, 16 …)
+/// from one second to twelve days. The same stand in SQL as `duration_bounds()`.
 public final class DurationBounds {
     private static final int OCTAVES = 20;
     private static final List<BigDecimal> BOUNDS = bounds();

@@ -4,10 +4,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// Looks for letters by their words. How many have a word that is only begun, no statistics know, so that it is not
-/// left to
-/// them how to look: the newest letters are read one by one, which finds a page of what many have; if that was not
-/// enough,
-/// all that have the words are got from their index, which are few then, and put in order.
+/// left to them how to look: the newest letters are read one by one, which finds a page of what many have; if that
+/// was not enough, all that have the words are got from their index, which are few then, and put in order.
 ///
 /// @param dataSource where
 record LetterSearch(DataSource dataSource) {

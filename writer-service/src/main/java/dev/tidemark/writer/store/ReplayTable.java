@@ -18,8 +18,7 @@ import java.util.function.Function;
 /// Everybody locks items before letters, and both by origin.
 final class ReplayTable {
     /// Items are looked up one by one, in the order in which they are given. Where all were joined at once, a plan
-    /// might
-    /// read every item there is, and even do so for each that is given when the statistics are older than the
+    /// might read every item there is, and even do so for each that is given when the statistics are older than the
     /// replay.
     private static final String HOLD = """
             SELECT i.place, i.origin, i.started_by, given.number

@@ -37,10 +37,9 @@ final class RollupTable {
                 changed_at = excluded.changed_at
             WHERE excluded.summed_at > r.summed_at""";
 
-    /// What happened in these minutes is looked up three times, each by its own index. What was counted of them before
-    /// is in it as nothing, so that what no session says any more becomes 0; so is the row of all repositories, by
-    /// which a
-    /// sum sees that the minute is counted.
+    /// What happened in these minutes is looked up three times, each by its own index. What was counted of them
+    /// before is in it as nothing, so that what no session says any more becomes 0; so is the row of all
+    /// repositories, by which a sum sees that the minute is counted.
     private static final String RECOUNT = """
             WITH due AS (
                 SELECT time_of(minute) AS minute FROM unnest(?::bigint[]) AS minute),

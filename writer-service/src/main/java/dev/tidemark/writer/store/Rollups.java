@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import javax.sql.DataSource;
 
-/// What happened in each minute. Young minutes are summed up elsewhere, as sessions change, and [written][#write] here;
-/// old ones are [counted again][#recount] from the sessions themselves, because whoever changes what a session was in
-/// such
-/// a minute says so in the same transaction (`rollup_due`). A minute that was counted once always is: a sum that comes
-/// for it only has it counted again.
+/// What happened in each minute. Young minutes are summed up elsewhere, as sessions change, and [written][#write]
+/// here; old ones are [counted again][#recount] from the sessions themselves, because whoever changes what a session
+/// was in such a minute says so in the same transaction (`rollup_due`). A minute that was counted once always is: a
+/// sum that comes for it only has it counted again.
 ///
 /// Both wait for each other, so that they never cross: what is counted is newer than what was there, and a minute is
 /// either summed up or counted, in all of its repositories.
@@ -53,12 +52,11 @@ public class Rollups {
         });
     }
 
-    /// Counts minutes again that are due, the oldest first, in one transaction. Each is exact: a mark commits together
-    /// with the change that it tells of, so what the removal of marks sees, the count sees, which is a statement of
-    /// its
-    /// own and looks at the sessions later (READ COMMITTED). A change that commits after that has left a mark of
-    /// its own,
-    /// and is counted next. And since one counts at a time, no older count replaces a newer one.
+    /// Counts minutes again that are due, the oldest first, in one transaction. Each is exact: a mark commits
+    /// together with the change that it tells of, so what the removal of marks sees, the count sees, which is a
+    /// statement of its own and looks at the sessions later (READ COMMITTED). A change that commits after that has
+    /// left a mark of its own, and is counted next. And since one counts at a time, no older count replaces a newer
+    /// one.
     ///
     /// @param most how many minutes at most
     /// @return how many

@@ -10,9 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The statement that finds a page of sessions. Its cost has a bound that does not depend on how many sessions there
-/// are
-/// nor on whose they are: it merges ranges of indexes that have their sessions newest first, and what no index knows it
-/// looks for in the first [#MOST_PASSED] sessions of them only.
+/// are nor on whose they are: it merges ranges of indexes that have their sessions newest first, and what no index
+/// knows it looks for in the first [#MOST_PASSED] sessions of them only.
 final class SessionSearch {
     /// All statuses, as the store has them.
     static final String[] STATUSES =

@@ -48,10 +48,8 @@ final class SessionTable {
              %1$s.duration_seconds, %1$s.abandoned_at, %1$s.repository)""";
 
     /// The times of a session that changes what it counts as, where one of them may be so old that its minute is
-    /// counted
-    /// from the sessions themselves (see [Rollups]). None of its times is less than the first four, which are all
-    /// that
-    /// is looked at in a session of today.
+    /// counted from the sessions themselves (see [Rollups]). None of its times is less than the first four, which are
+    /// all that is looked at in a session of today.
     private static final String RECOUNTED =
             """
             CASE WHEN least(s.started_at, s.first_seen_at, s.ended_at, old.ended_at) < %1$s
@@ -59,10 +57,9 @@ final class SessionTable {
                  THEN ARRAY[coalesce(old.started_at, old.first_seen_at), coalesce(s.started_at, s.first_seen_at),
                             old.ended_at, s.ended_at, old.abandoned_at, s.abandoned_at] END""".formatted(Rollups.OLD, COUNTS_AS.formatted("old"), COUNTS_AS.formatted("s"));
 
-    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it; where something
-    /// changes that happened long ago, its minute is due to be counted again. Of a new row only its key comes back:
-    /// the
-    /// rest is what was given.
+    /// Rows that would not change are not rewritten. Where a status changes, the counts change with it; where
+    /// something changes that happened long ago, its minute is due to be counted again. Of a new row only its key
+    /// comes back: the rest is what was given.
     private static final String UPSERT = """
             WITH upserted AS (
                 INSERT INTO session AS s (

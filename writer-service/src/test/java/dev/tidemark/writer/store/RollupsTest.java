@@ -25,9 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Old minutes are what a count of all sessions says, young ones what was summed up last; and nobody waits for anybody
-/// in a
-/// circle.
+/// Old minutes are what a count of all sessions says, young ones what was summed up last; and nobody waits for
+/// anybody in a circle.
 class RollupsTest {
     private static final Instant LONG_AGO = Instant.parse("2015-03-14T09:26:00Z");
     private static final String IN_TIDEMARK = "{\"repo_owner\": \"acme\", \"repo_name\": \"tidemark\"}";
