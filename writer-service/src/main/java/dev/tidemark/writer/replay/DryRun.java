@@ -66,8 +66,8 @@ record DryRun(StoreDryRun dryRun, OperationPrefixes prefixes) {
                 .toList();
     }
 
-    /// First those whose JSON the store does not take, which it tells of all at once. Then the others all at once, since
-    /// in most selections all would go; when that fails, each by itself.
+    /// First those whose JSON the store does not take, which it tells of all at once. Then the others all at
+    /// once, since in most selections all would go; when that fails, each by itself.
     private IdentityHashMap<Delivery, Failure> failures(List<Trial> trials) throws StoreException {
         IdentityHashMap<Delivery, Failure> failures = new IdentityHashMap<>();
         put(failures, trials, dryRun.ofJson(folded(trials)));

@@ -48,8 +48,8 @@ final class SessionTable {
              %1$s.duration_seconds, %1$s.abandoned_at, %1$s.repository)""";
 
     /// The times of a session that changes what it counts as, where one of them may be so old that its minute is
-    /// counted from the sessions themselves (see [Rollups]). None of its times is less than the first four, which are
-    /// all that is looked at in a session of today.
+    /// counted from the sessions themselves (see [Rollups]). None of its times is less than the first four, which
+    /// are all that is looked at in a session of today.
     private static final String RECOUNTED =
             """
             CASE WHEN least(s.started_at, s.first_seen_at, s.ended_at, old.ended_at) < %1$s

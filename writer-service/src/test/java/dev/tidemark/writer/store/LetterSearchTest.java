@@ -91,7 +91,7 @@ class LetterSearchTest {
     private static List<Integer> find(TestStore store, String q, @Nullable String status) throws StoreException {
         LetterFilter filter = new LetterFilter(null, null, null, status, null, null, q);
         List<Integer> found = new ArrayList<>();
-        Page<Letter> page = store.letterList().page(filter, 3, null);
+        Page<Letter, Long> page = store.letterList().page(filter, 3, null);
         page.items().forEach(letter -> found.add((int) letter.number()));
         while (page.next() != null) {
             page = store.letterList().page(filter, 500, page.next());
