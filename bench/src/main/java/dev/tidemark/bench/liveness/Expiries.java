@@ -88,10 +88,11 @@ final class Expiries implements AutoCloseable {
         List<String> keys = sessions.keys().toList();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!byKey.keySet().containsAll(keys)) {
-            if (broken.get() != null || System.nanoTime() > deadline) {
-                throw new Failure(
-                        "not all of %,d sessions were given up, so that there is no figure".formatted(sessions.count()),
-                        broken.get());
+            Throwable cause = broken.get();
+            if (cause != null || System.nanoTime() > deadline) {
+                String none =
+                        "not all of %,d sessions were given up, so that there is no figure".formatted(sessions.count());
+                throw cause == null ? new Failure(none) : new Failure(none, cause);
             }
             Pause.of(BETWEEN_LOOKS);
         }
