@@ -37,7 +37,9 @@ public final class Api implements AutoCloseable {
     private final String baseUrl;
     private final String token;
 
-    Api(String baseUrl, String token) {
+    /// @param baseUrl where the service is, without a slash at its end
+    /// @param token   shown with each request
+    public Api(String baseUrl, String token) {
         this.baseUrl = baseUrl;
         this.token = token;
     }

@@ -13,9 +13,9 @@ import dev.tidemark.common.json.MalformedJsonException;
 /// @param json   its bytes
 /// @param form   what it is, as far as a request with other lines depends on it
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record EventLine(long number, byte[] json, Form form) {
+public record EventLine(long number, byte[] json, Form form) {
     /// What a line is.
-    enum Form {
+    public enum Form {
         /// No JSON object: it would break a request for the others.
         BROKEN,
         /// An event that names no user.
@@ -24,7 +24,8 @@ record EventLine(long number, byte[] json, Form form) {
         WITH_USER
     }
 
-    static EventLine of(long number, String line) {
+    /// A line as it stands in the file, without its end.
+    public static EventLine of(long number, String line) {
         byte[] json = line.getBytes(UTF_8);
         return new EventLine(number, json, formOf(json));
     }

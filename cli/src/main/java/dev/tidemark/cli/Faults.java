@@ -22,23 +22,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Events that ingest would never let through, written straight to the lanes: something for the dead letters.
-final class Faults {
+public final class Faults {
     private static final UserId USER = new UserId("faulty");
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     /// The ways to be faulty.
     private enum Kind {
+        /// A title that PostgreSQL refuses, and that one edit mends.
+        REFUSED_BY_STORE,
         /// Bytes that are no text.
         UNREADABLE,
         /// A later form of a type.
-        UNKNOWN_VERSION,
-        /// A title that PostgreSQL refuses, and that one edit mends.
-        REFUSED_BY_STORE
+        UNKNOWN_VERSION
     }
 
-    /// Writes that many, of all kinds alike, and returns once Kafka has them.
-    void send(String bootstrapServers, int count) throws InterruptedException {
+    /// Writes some, each of the kind after that of the one before, and returns once Kafka has them.
+    ///
+    /// @param first the number of the first of them, which says its kind; from 0
+    /// @param count how many
+    /// @throws Failure when Kafka does not take them within seconds
+    public void send(String bootstrapServers, int first, int count) throws InterruptedException {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -53,7 +57,7 @@ final class Faults {
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(count);
             Kind[] kinds = Kind.values();
-            for (int i = 0; i < count; i++) {
+            for (int i = first; i < first + count; i++) {
                 acknowledgements.add(producer.send(record(kinds[i % kinds.length], i)));
             }
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {

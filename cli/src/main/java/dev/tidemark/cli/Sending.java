@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /// Sends batches of events, two requests at a time, and repeats what ingest asks to repeat: events are idempotent.
-final class Sending implements AutoCloseable {
+public final class Sending implements AutoCloseable {
     /// The most events in a request.
     static final int MAX_EVENTS = 5_000;
     /// The most bytes in a request, well below ingest's limit of 8 MiB.
@@ -36,7 +36,7 @@ final class Sending implements AutoCloseable {
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
 
     /// @param settled is told how many more events have a final answer
-    Sending(Api api, Tally tally, LongConsumer settled) {
+    public Sending(Api api, Tally tally, LongConsumer settled) {
         this.api = api;
         this.tally = tally;
         this.settled = settled;
@@ -66,7 +66,7 @@ final class Sending implements AutoCloseable {
     }
 
     /// Sends a batch until each of its events has a final answer, or patience ends.
-    void send(List<EventLine> batch) throws InterruptedException {
+    public void send(List<EventLine> batch) throws InterruptedException {
         List<EventLine> open = batch;
         Duration pause = FIRST_PAUSE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What became of the events that were sent. Safe for several threads.
-final class Tally {
+public final class Tally {
     private static final int EXAMPLES = 10;
 
     private long accepted;
@@ -36,11 +36,13 @@ final class Tally {
         }
     }
 
-    synchronized boolean allAccepted() {
+    /// Whether nothing was rejected or left unsent so far.
+    public synchronized boolean allAccepted() {
         return rejected() == 0 && unsent == 0;
     }
 
-    synchronized List<String> lines() {
+    /// What became of them, for people.
+    public synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("%,d accepted, %,d rejected, %,d not sent".formatted(accepted, rejected(), unsent));
         rejectedByCode.forEach((code, events) -> lines.add("  %,d rejected/%s".formatted(events, code)));

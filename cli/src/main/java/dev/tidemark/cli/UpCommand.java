@@ -37,9 +37,15 @@ final class UpCommand implements Callable<Integer> {
     private boolean ephemeral;
 
     @Option(
+            names = "--demo",
+            description = "Something to look at: 20 events a second of 30 users, a fault a minute, and sessions that "
+                    + "are given up after 60 s of silence. Its data is kept apart.")
+    private boolean demo;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "D",
-            description = "Where data lives (default: .tidemark/data); it survives a restart.")
+            description = "Where data lives (default: in .tidemark/data); it survives a restart.")
     private @Nullable Path dataDir;
 
     @Spec
@@ -63,12 +69,15 @@ final class UpCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Stack.Outcome outcome;
         try {
-            outcome = stack.up(new Stack.Options(dataDir, ephemeral, detach));
+            outcome = stack.up(new Stack.Options(dataDir, ephemeral, detach, demo));
             mineToStop.set(!detach && outcome == Stack.Outcome.STARTED);
         } finally {
             launched.countDown();
         }
         say(headline(outcome, Duration.ofNanos(System.nanoTime() - begun)));
+        if (stack.isDemo()) {
+            whatIsShown(ports).forEach(this::say);
+        }
         whatNext(ports, mineToStop.get()).forEach(this::say);
         if (mineToStop.get()) {
             watch(stack);
@@ -82,6 +91,15 @@ final class UpCommand implements Callable<Integer> {
             case REPAIRED -> "tidemark is up again (" + took.toSeconds() + " s)";
             case RAN_ALREADY -> "tidemark is up already";
         };
+    }
+
+    private static List<String> whatIsShown(Ports ports) {
+        return List.of(
+                "",
+                "a demo runs: 30 users, 20 events a second, a fault a minute. Within two minutes " + ports.writerUrl()
+                        + " shows",
+                "  sessions that are in progress, completed, and abandoned after 60 s of silence; some of those end late",
+                "  dead letters in the inbox, a further group each minute until there are three");
     }
 
     private static List<String> whatNext(Ports ports, boolean untilInterrupted) {

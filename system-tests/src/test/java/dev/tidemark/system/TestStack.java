@@ -1,6 +1,7 @@
 package dev.tidemark.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
@@ -92,15 +93,29 @@ public final class TestStack implements AutoCloseable {
 
     /// Ends a part as if the power had gone.
     public void kill(String part) throws IOException {
+        ProcessHandle process = process(part);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /// The process of a part.
+    public ProcessHandle process(String part) throws IOException {
         Properties state = new Properties();
         Path file = installation.home().resolve("run").resolve(ports.name()).resolve(part + ".properties");
         try (var in = Files.newBufferedReader(file)) {
             state.load(in);
         }
-        ProcessHandle process = ProcessHandle.of(Long.parseLong(state.getProperty("pid")))
+        return ProcessHandle.of(Long.parseLong(state.getProperty("pid")))
                 .orElseThrow(() -> new AssertionError(part + " does not run"));
-        process.destroyForcibly();
-        process.onExit().join();
+    }
+
+    /// Fails while a server of it still listens.
+    public void assertNothingListens() {
+        for (int port : new int[] {
+            ports.ingest(), ports.writer(), ports.postgres(), ports.ingestManagement(), ports.writerManagement()
+        }) {
+            assertThat(Ports.isFree(port)).as("port %d", port).isTrue();
+        }
     }
 
     /// The first column of the first row.

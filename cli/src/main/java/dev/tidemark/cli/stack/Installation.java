@@ -29,14 +29,9 @@ public record Installation(Path root) {
         return root.resolve(".tidemark");
     }
 
-    /// The class path of the embedded broker.
-    Path libraries() {
-        return root.resolve("cli/target/lib");
-    }
-
-    /// The CLI's own classes.
-    Path cliJar() {
-        return root.resolve("cli/target/tidemark-cli.jar");
+    /// The class path of the CLI, and so of whatever else it runs out of its own jars.
+    String classPath() {
+        return root.resolve("cli/target/tidemark-cli.jar") + ":" + root.resolve("cli/target/lib") + "/*";
     }
 
     /// The folder of a service's jars.

@@ -33,7 +33,7 @@ final class KafkaPart extends Part {
         command.addAll(JVM);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
         command.add("-cp");
-        command.add(installation.cliJar() + ":" + installation.libraries() + "/*");
+        command.add(installation.classPath());
         command.add(KafkaBroker.class.getName());
         command.add(properties.toString());
         launch(command, Map.of());

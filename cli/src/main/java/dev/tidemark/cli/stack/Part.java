@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /// One process of a stack.
-abstract class Part {
+abstract sealed class Part permits KafkaPart, PostgresPart, ServicePart, DemoPart {
     private static final Duration STARTING = Duration.ofSeconds(90);
     private static final Duration STOPPING = Duration.ofSeconds(25);
 

@@ -32,7 +32,8 @@ record RunState(Path folder) {
     /// @param dataDir   where its data lives
     /// @param ephemeral whether that goes when the stack goes
     /// @param detached  whether it runs without its launcher
-    record Settings(Path dataDir, boolean ephemeral, boolean detached) {}
+    /// @param demo      whether there is traffic to be seen
+    record Settings(Path dataDir, boolean ephemeral, boolean detached, boolean demo) {}
 
     Path log(String part) {
         return folder.resolve(part + ".log");
@@ -69,6 +70,7 @@ record RunState(Path folder) {
         properties.setProperty("data-dir", settings.dataDir().toString());
         properties.setProperty("ephemeral", Boolean.toString(settings.ephemeral()));
         properties.setProperty("detached", Boolean.toString(settings.detached()));
+        properties.setProperty("demo", Boolean.toString(settings.demo()));
         write("stack", properties);
     }
 
@@ -80,7 +82,8 @@ record RunState(Path folder) {
                 : Optional.of(new Settings(
                         Path.of(dataDir),
                         Boolean.parseBoolean(properties.getProperty("ephemeral")),
-                        Boolean.parseBoolean(properties.getProperty("detached"))));
+                        Boolean.parseBoolean(properties.getProperty("detached")),
+                        Boolean.parseBoolean(properties.getProperty("demo"))));
     }
 
     /// Keeps every other command that starts or stops this stack out until it is closed; waits while one is at work.

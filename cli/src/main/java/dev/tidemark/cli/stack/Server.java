@@ -49,8 +49,10 @@ public interface Server extends AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", kafka.ports().bootstrapServers());
         all.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.ports().jdbcUrl());
-        Part part = ServicePart.writer(installation, state, ports, Keys.of(installation), all);
-        return new ServerProcess(ports, part, state.folder().resolve("writer-app")).started();
+        Path data = dataOf(installation, ports);
+        Part part =
+                ServicePart.writer(installation, state, ports, Keys.of(installation), data.resolve("liveness"), all);
+        return new ServerProcess(ports, part, data).started();
     }
 
     /// Where it listens.

@@ -51,19 +51,22 @@ final class ServicePart extends Part {
         return new ServicePart("ingest", state, installation, ports.ingest(), ports.ingestManagement(), environment);
     }
 
-    static ServicePart writer(Installation installation, RunState state, Ports ports, Keys keys) {
-        return writer(installation, state, ports, keys, Map.of());
-    }
-
+    /// @param streams  where it keeps the state of its Kafka Streams; no two writers share one
     /// @param settings what it is told beyond where everything is, as environment variables
     static ServicePart writer(
-            Installation installation, RunState state, Ports ports, Keys keys, Map<String, String> settings) {
+            Installation installation,
+            RunState state,
+            Ports ports,
+            Keys keys,
+            Path streams,
+            Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(shared(ports, keys));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", ports.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", "tidemark");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "tidemark");
         environment.put("TIDEMARK_LOCAL_SIGN_IN_KEY", keys.privateKey().toString());
         environment.put("TIDEMARK_DASHBOARD_INGEST_URL", ports.ingestUrl());
+        environment.put("TIDEMARK_LIVENESS_STATE_DIR", streams.toString());
         environment.putAll(settings);
         return new ServicePart("writer", state, installation, ports.writer(), ports.writerManagement(), environment);
     }

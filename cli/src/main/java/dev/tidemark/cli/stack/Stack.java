@@ -5,13 +5,16 @@ import dev.tidemark.cli.stack.RunState.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Kafka, PostgreSQL, ingest and writer on this machine.
+/// Kafka, PostgreSQL, ingest and writer on this machine, and traffic for a demo.
 public final class Stack {
     private static final String LAUNCHER = "launcher";
 
@@ -35,7 +38,8 @@ public final class Stack {
     /// @param dataDir   where its data lives; the default when null
     /// @param ephemeral fresh data without fsync, removed at the end
     /// @param detached  whether it is to outlive its launcher
-    public record Options(@Nullable Path dataDir, boolean ephemeral, boolean detached) {}
+    /// @param demo      whether there is traffic to be seen
+    public record Options(@Nullable Path dataDir, boolean ephemeral, boolean detached, boolean demo) {}
 
     /// What [#up] found and did.
     public enum Outcome {
@@ -55,6 +59,7 @@ public final class Stack {
             reapLeftovers();
             boolean fresh = running().isEmpty();
             Settings settings = fresh ? newSettings(options) : state.settings().orElseThrow();
+            requireDemo(options, settings);
             List<Part> parts = parts(settings);
             if (fresh) {
                 stopUnknown(parts);
@@ -111,9 +116,14 @@ public final class Stack {
 
     /// The names of the parts that run.
     public List<String> running() {
-        return Stream.of("postgres", "kafka", "ingest", "writer")
+        return Stream.of("postgres", "kafka", "ingest", "writer", "demo")
                 .filter(part -> state.running(part).isPresent())
                 .toList();
+    }
+
+    /// Whether it was started with traffic to be seen.
+    public boolean isDemo() {
+        return state.settings().map(Settings::demo).orElse(false);
     }
 
     /// Where a part writes its log.
@@ -124,12 +134,7 @@ public final class Stack {
     private void start(List<Part> missing) {
         List<Part> started = new ArrayList<>();
         try {
-            // The two servers boot side by side, then the two services that need them.
-            for (List<Part> together : List.of(
-                    missing.stream()
-                            .filter(part -> !(part instanceof ServicePart))
-                            .toList(),
-                    missing.stream().filter(ServicePart.class::isInstance).toList())) {
+            for (List<Part> together : stages(missing)) {
                 for (Part part : together) {
                     progress.accept("starting " + part.name());
                     started.add(part);
@@ -142,6 +147,20 @@ public final class Stack {
             stop(started);
             throw failed;
         }
+    }
+
+    /// The two servers boot side by side, then the two services that need them, then what sends to those.
+    private static Collection<List<Part>> stages(List<Part> missing) {
+        return missing.stream()
+                .collect(Collectors.groupingBy(
+                        part -> switch (part) {
+                            case KafkaPart _, PostgresPart _ -> 1;
+                            case ServicePart _ -> 2;
+                            case DemoPart _ -> 3;
+                        },
+                        TreeMap::new,
+                        Collectors.toList()))
+                .values();
     }
 
     /// Stops all of these, whatever happens to one of them.
@@ -185,18 +204,35 @@ public final class Stack {
                         .resolve(ports.name() + "-" + ProcessHandle.current().pid())
                 : options.dataDir() != null
                         ? options.dataDir().toAbsolutePath()
-                        : home.resolve("data").resolve(ports.name());
-        return new Settings(dataDir, options.ephemeral(), options.detached());
+                        : home.resolve("data").resolve(ports.name() + (options.demo() ? "-demo" : ""));
+        return new Settings(dataDir, options.ephemeral(), options.detached(), options.demo());
     }
 
     private List<Part> parts(Settings settings) {
         Keys keys = Keys.of(installation);
-        return List.of(
-                new KafkaPart(installation, state, ports, settings.dataDir().resolve("kafka")),
-                new PostgresPart(
-                        installation, state, ports, settings.dataDir().resolve("postgres"), !settings.ephemeral()),
-                ServicePart.writer(installation, state, ports, keys),
-                ServicePart.ingest(installation, state, ports, keys, Map.of()));
+        Path data = settings.dataDir();
+        List<Part> parts = new ArrayList<>(List.of(
+                new KafkaPart(installation, state, ports, data.resolve("kafka")),
+                new PostgresPart(installation, state, ports, data.resolve("postgres"), !settings.ephemeral()),
+                ServicePart.writer(
+                        installation,
+                        state,
+                        ports,
+                        keys,
+                        data.resolve("liveness"),
+                        settings.demo() ? DemoPart.WRITER_SETTINGS : Map.of()),
+                ServicePart.ingest(installation, state, ports, keys, Map.of())));
+        if (settings.demo()) {
+            parts.add(new DemoPart(installation, state, ports));
+        }
+        return parts;
+    }
+
+    private static void requireDemo(Options options, Settings settings) {
+        if (options.demo() && !settings.demo()) {
+            throw new Failure("what runs on these ports runs without a demo; stop it with ./tidemark down and start it "
+                    + "again with --demo, or start a demo beside it with --demo --port-base N");
+        }
     }
 
     private void requireFreePorts(List<Part> missing) {

@@ -3,7 +3,6 @@ package dev.tidemark.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidemark.cli.stack.Ports;
 import dev.tidemark.system.Cli;
 import dev.tidemark.system.TestStack;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ class UpTest {
             assertThat(result.output())
                     .contains("port " + taken + " (kafka) is taken")
                     .contains("--port-base");
-            assertNothingListens();
+            stack.assertNothingListens();
         }
     }
 
@@ -48,7 +47,7 @@ class UpTest {
         // Then
         assertThat(result.exit()).isOne();
         assertThat(result.output()).contains("postgres").contains(".log");
-        assertNothingListens();
+        stack.assertNothingListens();
     }
 
     @Test
@@ -56,12 +55,15 @@ class UpTest {
         // Given
         stack.cli("up", "--data-dir", folder.toString(), "--detach").requireSuccess();
         assertThat(stack.cli("up", "--detach").requireSuccess().output()).contains("tidemark is up already");
+        Cli.Result demo = stack.cli("up", "--demo");
+        assertThat(demo.exit()).isOne();
+        assertThat(demo.output()).contains("runs without a demo").contains("./tidemark down");
         stack.cli("send", "--example").requireSuccess();
         awaitSessions("1");
 
         // When
         assertThat(stack.cli("down").requireSuccess().output()).contains("tidemark is down");
-        assertNothingListens();
+        stack.assertNothingListens();
         stack.cli("up", "--data-dir", folder.toString(), "--detach").requireSuccess();
 
         // Then
@@ -91,7 +93,7 @@ class UpTest {
         // When it is asked to end, it takes everything with it
         next.process().destroy();
         next.await();
-        assertNothingListens();
+        stack.assertNothingListens();
     }
 
     @Test
@@ -110,14 +112,5 @@ class UpTest {
     private void awaitSessions(String expected) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(stack.sql("SELECT count(*) FROM session"))
                 .isEqualTo(expected));
-    }
-
-    private void assertNothingListens() {
-        Ports ports = stack.ports();
-        for (int port : new int[] {
-            ports.ingest(), ports.writer(), ports.postgres(), ports.ingestManagement(), ports.writerManagement()
-        }) {
-            assertThat(Ports.isFree(port)).as("port %d", port).isTrue();
-        }
     }
 }
