@@ -111,7 +111,6 @@ class DashboardApiTest {
         session("ann", "many", "2026-11-19T00:00:00Z", 0);
         session("many-fold", "other", "2026-11-18T00:00:00Z", 0);
 
-        // few
         assertThat(walk(Map.of("q", "ann"), 50)).containsExactly("many");
         assertThat(walk(Map.of("q", "rare/"), 2)).containsExactly("many-2007", "many-1007", "many-7");
         assertThat(walk(Map.of("q", "many-299"), 4))

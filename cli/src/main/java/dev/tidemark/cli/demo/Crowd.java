@@ -43,6 +43,7 @@ final class Crowd {
 
     /// So that each status is there to be seen soon, the first three go through the three fates without delay.
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final List<Fate> FIRST = List.of(Fate.ENDS, Fate.FALLS_SILENT, Fate.ENDS_LATE);
 
     /// All of them have come by then.
     private static final Duration COMING = Duration.ofSeconds(12);
@@ -51,8 +52,8 @@ final class Crowd {
 
     Crowd(RandomGenerator random, Instant now) {
         for (String name : NAMES) {
-            if (users.size() < Fate.values().length) {
-                users.add(new User(name, random, now, new Plan(Fate.values()[users.size()], SOON)));
+            if (users.size() < FIRST.size()) {
+                users.add(new User(name, random, now, new Plan(FIRST.get(users.size()), SOON)));
             } else {
                 Instant comesAt = now.plusMillis(random.nextLong(COMING.toMillis()));
                 users.add(new User(name, random, comesAt, Plan.drawn(random)));

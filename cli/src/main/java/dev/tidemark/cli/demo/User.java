@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One person, going from session to session for ever. It does one thing at a time: who is not asked for long catches
-/// up
-/// with nothing.
+/// One person, going from session to session for ever. It does one thing at a time: who is not asked for long
+/// catches up with nothing.
 final class User {
     /// How long after it fell silent an end is told at the least: by then the session was given up.
     static final Duration LATE = Duration.ofSeconds(85);

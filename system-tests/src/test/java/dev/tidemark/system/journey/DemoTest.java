@@ -16,15 +16,13 @@ class DemoTest {
     @Test
     void withinTwoMinutesADemoShowsEveryStatusAndADeadLetterUntilItIsTakenDown() throws Exception {
         // When
-        Cli.Result up =
-                stack.cli("up", "--demo", "--ephemeral", "--detach").requireSuccess();
+        Cli.Result up = stack.cli("up", "--demo", "--ephemeral", "--detach").requireSuccess();
 
         // Then
         assertThat(up.output()).contains("a demo runs");
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(
-                                stack.sql("SELECT string_agg(DISTINCT status, ' ' ORDER BY status) FROM session"))
-                        .isEqualTo("abandoned completed in_progress"));
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
+                        stack.sql("SELECT string_agg(DISTINCT status, ' ' ORDER BY status) FROM session"))
+                .isEqualTo("abandoned completed in_progress"));
         assertThat(stack.cli("dlq", "groups").requireSuccess().output()).contains("poison/");
         assertThat(stack.sql("SELECT count(DISTINCT user_id) FROM session")).isEqualTo("30");
 

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +44,19 @@ class LiveResource {
             @QueryParam("selected_session") @Nullable String session,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId) {
         View.Query query = new View.Query(policy.scope(), filter.read(), selected(user, session));
+        AtomicBoolean begun = new AtomicBoolean();
         Multi<OutboundSseEvent> views = feed.subscribe(query, since(lastEventId))
+                .invoke(_ -> begun.set(true))
                 .map(view -> sse.newEventBuilder()
                         .name("view")
                         .id(view.id())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(view)
                         .build());
-        Multi<OutboundSseEvent> pings =
-                feed.pings().map(_ -> sse.newEventBuilder().comment("ping").build());
+        // What has begun cannot be refused any more: before the first view there are none.
+        Multi<OutboundSseEvent> pings = feed.pings()
+                .filter(_ -> begun.get())
+                .map(_ -> sse.newEventBuilder().comment("ping").build());
         // One at a time, so that a page that reads slowly is given the newest view and not a backlog.
         return Multi.createBy().merging().withRequests(1).streams(views, pings);
     }
