@@ -37,6 +37,8 @@ public final class ServersResource implements QuarkusTestResourceLifecycleManage
         config.put("quarkus.datasource.jdbc.url", postgres.ports().jdbcUrl());
         config.put("quarkus.datasource.username", "tidemark");
         config.put("quarkus.datasource.password", "tidemark");
+        // Events of tests are of any time; who falls silent is tested by itself.
+        config.put("tidemark.liveness.enabled", "false");
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
         return config;

@@ -7,6 +7,7 @@ import dev.tidemark.system.Cli;
 import dev.tidemark.system.TestStack;
 import dev.tidemark.system.Weblog;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,14 @@ class WeblogTest {
         assertThat(first).contains(Weblog.EVENTS + " accepted, 0 rejected, 0 not sent");
         Weblog.awaitWritten(stack);
         String rows = Weblog.digest(stack);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stack.sql("SELECT sum(ended) FROM rollup WHERE repository = ''"))
+                        .isEqualTo("3052"));
+        assertThat(stack.sql("SELECT sum(started + unstarted) FROM rollup WHERE repository = ''"))
+                .isEqualTo("3052");
+        assertThat(stack.sql("SELECT count(*) FROM rollup WHERE abandoned > 0 OR minute >= '2016-01-01'"))
+                .as("minutes of today, or with abandoned sessions")
+                .isEqualTo("0");
 
         // When
         stack.cli("send", file.toString()).requireSuccess();

@@ -4,6 +4,8 @@ import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.writer.store.Session;
+import dev.tidemark.writer.store.StoreHealth;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -17,8 +19,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,19 @@ import org.jspecify.annotations.Nullable;
 class LiveResource {
     private final SessionPolicy policy;
     private final LiveFeed feed;
+    private final StoreHealth store;
 
-    LiveResource(SessionPolicy policy, LiveFeed feed) {
+    LiveResource(SessionPolicy policy, LiveFeed feed, StoreHealth store) {
         this.policy = policy;
         this.feed = feed;
+        this.store = store;
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @RolesAllowed({Groups.VIEWER, Groups.OPERATOR, Groups.CLIENT})
+    @Blocking // a stream that has begun cannot be refused any more, so the store is asked before
     public Multi<OutboundSseEvent> live(
             @Context Sse sse,
             @BeanParam FilterParams filter,
@@ -44,19 +49,19 @@ class LiveResource {
             @QueryParam("selected_session") @Nullable String session,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId) {
         View.Query query = new View.Query(policy.scope(), filter.read(), selected(user, session));
-        AtomicBoolean begun = new AtomicBoolean();
+        if (!store.isUp()) {
+            throw Problem.of(503, "store_unavailable", "The store does not answer; try again in a moment.")
+                    .retryAfter(Duration.ofSeconds(2));
+        }
         Multi<OutboundSseEvent> views = feed.subscribe(query, since(lastEventId))
-                .invoke(_ -> begun.set(true))
                 .map(view -> sse.newEventBuilder()
                         .name("view")
                         .id(view.id())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(view)
                         .build());
-        // What has begun cannot be refused any more: before the first view there are none.
-        Multi<OutboundSseEvent> pings = feed.pings()
-                .filter(_ -> begun.get())
-                .map(_ -> sse.newEventBuilder().comment("ping").build());
+        Multi<OutboundSseEvent> pings =
+                feed.pings().map(_ -> sse.newEventBuilder().comment("ping").build());
         // One at a time, so that a page that reads slowly is given the newest view and not a backlog.
         return Multi.createBy().merging().withRequests(1).streams(views, pings);
     }
