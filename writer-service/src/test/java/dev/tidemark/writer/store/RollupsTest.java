@@ -8,9 +8,11 @@ import static dev.tidemark.writer.store.SessionEvents.write;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.writer.batch.Batch;
 import dev.tidemark.writer.batch.Delivery;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,9 @@ class RollupsTest {
     private static final Instant LONG_AGO = Instant.parse("2015-03-14T09:26:00Z");
     private static final String IN_TIDEMARK = "{\"repo_owner\": \"acme\", \"repo_name\": \"tidemark\"}";
     private static final String IN_OTHER = "{\"repo_owner\": \"acme\", \"repo_name\": \"other\"}";
+    /// So many that what is wrong with one is seldom mended by the next session in it.
+    private static final int MINUTES_A_DAY = 50;
+
     private static final String DUE = "SELECT DISTINCT minute FROM rollup_due ORDER BY minute";
 
     private final long seed = Long.getLong("tidemark.seed", System.nanoTime());
@@ -121,6 +126,17 @@ class RollupsTest {
     }
 
     @Test
+    void anEndThatSaysAnotherDurationFallsIntoAnotherBucket() throws Exception {
+        write(store, ended("a", LONG_AGO, "{\"duration_seconds\": 5}"));
+        recountAll();
+
+        write(store, ended("a", LONG_AGO, "{\"duration_seconds\": 7}"));
+        recountAll();
+
+        assertThat(store.rows("SELECT ended, durations[5:7] FROM rollup")).containsExactly("1 {0,1,0}");
+    }
+
+    @Test
     void whatChangesNoCountLeavesNothingToBeCounted() throws Exception {
         write(store, started("a", LONG_AGO, IN_TIDEMARK));
         write(store, started("b", LONG_AGO, "{}"), ended("b", LONG_AGO.plusSeconds(5), "{}"));
@@ -191,7 +207,8 @@ class RollupsTest {
         recountAll();
         List<String> counted = store.rows(FromScratch.KEPT);
 
-        rollups.write(List.of(sum("", LONG_AGO, 70, 1), sum("acme/new", LONG_AGO, 70, 1), sum("", now, 3, 1)));
+        rollups.write(List.of(sum("acme/new", LONG_AGO, 70, 1)));
+        rollups.write(List.of(sum("acme/new", LONG_AGO, 70, 2), sum("", LONG_AGO, 70, 2), sum("", now, 3, 1)));
 
         assertThat(store.rows("SELECT repository, recounted, started FROM rollup ORDER BY minute, repository"))
                 .as("nor does a repository come into it that was not there")
@@ -261,7 +278,7 @@ class RollupsTest {
                 write(store, events.subList(from, to));
                 from = to;
                 if (random.nextInt(3) == 0) {
-                    int _ = rollups.recount(1 + random.nextInt(4));
+                    int _ = rollups.recount(1 + random.nextInt(100));
                 }
                 String repository = random.nextBoolean() ? "" : "acme/r" + random.nextInt(3);
                 Instant minute = minuteOf(events.get(random.nextInt(to)));
@@ -271,7 +288,8 @@ class RollupsTest {
                 }
                 time++;
             }
-            store.run("INSERT INTO rollup_due SELECT minute FROM rollup WHERE minute < now() - interval '5 days'");
+            store.run("INSERT INTO rollup_due SELECT minute FROM rollup"
+                    + " WHERE NOT recounted AND minute < now() - interval '5 days'"); // in which nothing happened
             recountAll();
 
             // Then
@@ -299,12 +317,41 @@ class RollupsTest {
         for (int from = 0; from < events.size(); from += 7) {
             write(store, events.subList(from, Math.min(events.size(), from + 7)));
             if (random.nextInt(4) == 0) {
-                int _ = rollups.recount(3);
+                int _ = recountAll();
             }
         }
         recountAll();
 
         assertThat(store.rows(FromScratch.KEPT)).as("seed %d", seed).isEqualTo(store.rows(FromScratch.OLD));
+    }
+
+    @Test
+    void whoCountsAndWhoWritesSumsWaitForEachOther() throws Exception {
+        write(store, started("a", LONG_AGO, "{}"));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                Connection other = store.connect()) {
+            // Given
+            other.setAutoCommit(false);
+            other.createStatement().execute("SELECT lock_rollups()");
+
+            // When
+            Future<Integer> counting = threads.submit(() -> rollups.recount(5));
+            Future<?> writing = threads.submit(() -> {
+                rollups.write(List.of(sum("", LONG_AGO, 7, 1)));
+                return null;
+            });
+            await().until(() -> store.rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                            .equals(List.of("2")));
+
+            // Then
+            assertThat(store.rows("SELECT * FROM rollup")).isEmpty();
+            other.rollback();
+            assertThat(counting.get()).isEqualTo(1);
+            writing.get();
+        }
+        recountAll();
+        assertThat(store.rows("SELECT started FROM rollup")).containsExactly("1");
     }
 
     @Test
@@ -363,7 +410,7 @@ class RollupsTest {
         return all;
     }
 
-    /// What happens to one session: around 2015, 8 days ago, and yesterday, in no particular order.
+    /// What happens to one session: in 2015, 8 days ago, and yesterday, in no particular order.
     private List<Delivery.Valid> history(String session) {
         List<Delivery.Valid> events = new ArrayList<>();
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
@@ -391,7 +438,8 @@ class RollupsTest {
         Instant day = Stream.of(LONG_AGO, now.minus(8, DAYS), now.minus(1, DAYS))
                 .toList()
                 .get(random.nextInt(3));
-        return day.plusSeconds(60L * random.nextInt(3) + random.nextInt(60)).plusMillis(random.nextInt(3));
+        return day.plusSeconds(60L * random.nextInt(MINUTES_A_DAY) + 30L * random.nextInt(2))
+                .plusMillis(random.nextInt(2));
     }
 
     private static Instant minuteOf(Delivery.Valid delivery) {
