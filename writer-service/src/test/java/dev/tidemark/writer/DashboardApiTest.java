@@ -269,7 +269,7 @@ class DashboardApiTest {
     @Test
     void aUserMayHaveAnyName() throws SQLException {
         SoftAssertions softly = new SoftAssertions();
-        for (String user : List.of("a/b", "Zoë Müller", "100%", "a+b?c#d", "..", "日本", "a%2Fb", ";v=1")) {
+        for (String user : List.of("a/b", "Zoë Müller", "100%", "a+b?c#d", "日本", "a%2Fb", ";v=1", "a/../b", "...")) {
             run("""
                 INSERT INTO session (user_id, session_id, started_at, last_received_at, heard_more, attributes,
                                      attribute_versions)

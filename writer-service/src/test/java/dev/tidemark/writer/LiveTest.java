@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ServersResource.class)
 class LiveTest {
-    private static final Instant MINUTE =
-            Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(5, ChronoUnit.MINUTES);
+    private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(5, ChronoUnit.MINUTES);
 
     @AfterEach
     void empty() throws SQLException {
@@ -68,16 +67,16 @@ class LiveTest {
 
     @Test
     void laterViewsHaveTheMinutesThatChangedAlone() throws SQLException {
-        rollup(MINUTE.minus(1, ChronoUnit.HOURS), 3, "now() - interval '2 h'");
-        rollup(MINUTE, 1, "now() - interval '2 h'");
+        rollup(minute.minus(1, ChronoUnit.HOURS), 3, "now() - interval '2 h'");
+        rollup(minute, 1, "now() - interval '2 h'");
         try (LiveStream stream = viewer("")) {
             LiveStream.View first = stream.next();
             assertThat(first.json().path("minutes").toString())
                     .isEqualTo("""
-                            {"minute":["%s","%s"],"started":[3,1],"unstarted":[0,0],"ended":[0,0],"abandoned":[0,0]}""".formatted(MINUTE.minus(1, ChronoUnit.HOURS), MINUTE));
+                            {"minute":["%s","%s"],"started":[3,1],"unstarted":[0,0],"ended":[0,0],"abandoned":[0,0]}""".formatted(minute.minus(1, ChronoUnit.HOURS), minute));
 
             // When nothing but a rollup changes, the page is told all the same
-            run("UPDATE rollup SET started = 2, changed_at = now() WHERE minute = '" + MINUTE + "'");
+            run("UPDATE rollup SET started = 2, changed_at = now() WHERE minute = '" + minute + "'");
             LiveStream.View second = stream.next(
                     view -> view.json().path("minutes").path("started").path(0).asLong() == 2);
             assertThat(second.json().path("minutes").path("minute")).hasSize(1);
@@ -86,8 +85,8 @@ class LiveTest {
 
     @Test
     void aPageThatWasAwayIsSentWhatChangedMeanwhile() throws SQLException {
-        rollup(MINUTE.minus(1, ChronoUnit.HOURS), 3, "now() - interval '2 h'");
-        rollup(MINUTE, 1, "now() - interval '10 min'");
+        rollup(minute.minus(1, ChronoUnit.HOURS), 3, "now() - interval '2 h'");
+        rollup(minute, 1, "now() - interval '10 min'");
         for (int away : List.of(20, 5, 90)) {
             String id = Long.toString(EventTime.toMicros(Instant.now().minus(away, ChronoUnit.MINUTES)));
             try (LiveStream stream = viewer("", "Last-Event-ID", id)) {
@@ -167,8 +166,8 @@ class LiveTest {
         return Long.toString(EventTime.toMicros(Instant.parse(at.asText())));
     }
 
-    private static void rollup(Instant minute, int started, String changed) throws SQLException {
+    private static void rollup(Instant at, int started, String changed) throws SQLException {
         run("""
-            INSERT INTO rollup VALUES ('', '%s', %d, 0, 0, 0, array_fill(0::bigint, ARRAY[41]), now(), false, %s)""".formatted(minute, started, changed));
+            INSERT INTO rollup VALUES ('', '%s', %d, 0, 0, 0, array_fill(0::bigint, ARRAY[41]), now(), false, %s)""".formatted(at, started, changed));
     }
 }

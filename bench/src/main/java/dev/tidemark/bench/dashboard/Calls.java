@@ -32,7 +32,9 @@ record Calls(OperatorApi api, StoredSessions stored) {
         searches().forEach((what, path) -> millis.put(what, measure(path, api::get)));
         charts().forEach((what, path) -> millis.put(what, measure(path, api::get)));
         millis.put("the first view of a page", measure(_ -> LIVE, api::firstEvent));
-        millis.put("the first view, filtered", measure(i -> LIVE + "user=" + any(i) + "&status=completed", api::firstEvent));
+        millis.put(
+                "the first view, filtered",
+                measure(i -> LIVE + "user=" + any(i) + "&status=completed", api::firstEvent));
         return millis;
     }
 
@@ -82,7 +84,9 @@ record Calls(OperatorApi api, StoredSessions stored) {
         charts.put("the timeline of a large session", timelines());
         charts.put("a chart of a day", _ -> "/api/v1/rollups");
         charts.put("a chart of a week", _ -> "/api/v1/rollups?" + since(Duration.ofDays(7)));
-        charts.put("a chart of a week, a repository", i -> "/api/v1/rollups?repository=" + repository(i) + "&" + since(Duration.ofDays(7)));
+        charts.put(
+                "a chart of a week, a repository",
+                i -> "/api/v1/rollups?repository=" + repository(i) + "&" + since(Duration.ofDays(7)));
         charts.put("repositories of an hour", _ -> "/api/v1/repositories");
         charts.put("repositories of a day", _ -> "/api/v1/repositories?" + since(Duration.ofDays(1)));
         return charts;
@@ -115,7 +119,8 @@ record Calls(OperatorApi api, StoredSessions stored) {
 
     private IntFunction<String> timelines() {
         List<String> paths = new ArrayList<>();
-        for (JsonNode session : api.read(SESSIONS + "limit=" + (CALLS + FIRST_CALLS)).path("sessions")) {
+        for (JsonNode session :
+                api.read(SESSIONS + "limit=" + (CALLS + FIRST_CALLS)).path("sessions")) {
             paths.add("/api/v1/sessions/%s/%s/timeline?limit=200"
                     .formatted(
                             session.path("user_id").textValue(),

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /// `./tidemark bench dashboard`.
 @Command(
         name = "dashboard",
-        description = "The dashboard's calls among a million sessions and five million page visits: each list with each "
-                + "likely filter, timelines, charts, and a page's first view.",
+        description =
+                "The dashboard's calls among a million sessions and five million page visits: each list with each "
+                        + "likely filter, timelines, charts, and a page's first view.",
         mixinStandardHelpOptions = true)
 public final class DashboardCommand implements Callable<Integer> {
     @Option(

@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param storedBytes         what they and all that belongs to them take there, with indexes
 /// @param calls               each kind of call
 /// @param writerResidentBytes what the writer holds at the end
-record DashboardReport(int cores, String jdk, long sessions, long storedBytes, List<Call> calls, long writerResidentBytes) {
+record DashboardReport(
+        int cores, String jdk, long sessions, long storedBytes, List<Call> calls, long writerResidentBytes) {
     private static final double GOAL_MILLIS = 100;
 
     /// Calls of one kind.

@@ -1,10 +1,10 @@
 package dev.tidemark.bench.letters;
 
-import dev.tidemark.bench.writer.OperatorApi;
-import dev.tidemark.bench.writer.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.bench.Pause;
 import dev.tidemark.bench.writer.HeldBacklog;
+import dev.tidemark.bench.writer.OperatorApi;
+import dev.tidemark.bench.writer.Tables;
 import dev.tidemark.bench.writer.WriterRig;
 import dev.tidemark.cli.Failure;
 import java.sql.SQLException;

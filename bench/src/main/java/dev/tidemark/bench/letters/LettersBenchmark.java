@@ -1,7 +1,5 @@
 package dev.tidemark.bench.letters;
 
-import dev.tidemark.bench.writer.OperatorApi;
-import dev.tidemark.bench.writer.Tables;
 import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.Progress;
 import dev.tidemark.bench.letters.LettersReport.Conditions;
@@ -12,6 +10,8 @@ import dev.tidemark.bench.letters.LettersReport.Replay;
 import dev.tidemark.bench.letters.LiveEvents.Both;
 import dev.tidemark.bench.letters.LiveEvents.Live;
 import dev.tidemark.bench.writer.Heartbeats;
+import dev.tidemark.bench.writer.OperatorApi;
+import dev.tidemark.bench.writer.Tables;
 import dev.tidemark.bench.writer.WriterRig;
 import dev.tidemark.cli.Failure;
 import dev.tidemark.cli.stack.Server;

@@ -1,9 +1,9 @@
 package dev.tidemark.bench.letters;
 
-import dev.tidemark.bench.Judged;
 import static dev.tidemark.bench.PlainTable.megabytes;
 import static dev.tidemark.bench.PlainTable.number;
 
+import dev.tidemark.bench.Judged;
 import dev.tidemark.bench.Millis;
 import dev.tidemark.bench.PlainTable;
 import dev.tidemark.bench.letters.LettersReport.Conditions;

@@ -1,8 +1,8 @@
 package dev.tidemark.bench.letters;
 
-import dev.tidemark.bench.writer.OperatorApi;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.bench.Millis;
+import dev.tidemark.bench.writer.OperatorApi;
 import dev.tidemark.cli.Failure;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A start is in its row while bulk cannot go on at all; and one that is sent beside a large backlog is there before that
+/// A start is in its row while bulk cannot go on at all; and one that is sent beside a large backlog is there before
+/// that
 /// backlog is worked off. No clock is in this: it holds on a slow machine and on a fast one.
 ///
 /// The express lane has rebalances of its own, and one that falls on a start makes it late whatever bulk does. So a
