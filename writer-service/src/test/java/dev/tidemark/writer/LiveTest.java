@@ -166,8 +166,8 @@ class LiveTest {
         return Long.toString(EventTime.toMicros(Instant.parse(at.asText())));
     }
 
-    private static void rollup(Instant minute, int started, String changed) throws SQLException {
+    private static void rollup(Instant at, int started, String changed) throws SQLException {
         run("""
-            INSERT INTO rollup VALUES ('', '%s', %d, 0, 0, 0, array_fill(0::bigint, ARRAY[41]), now(), false, %s)""".formatted(minute, started, changed));
+            INSERT INTO rollup VALUES ('', '%s', %d, 0, 0, 0, array_fill(0::bigint, ARRAY[41]), now(), false, %s)""".formatted(at, started, changed));
     }
 }
