@@ -18,8 +18,9 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Follows a topic and keeps in the store what it tells, for as long as the service runs. Offsets are committed after
-/// what was written, so writing the same again must change nothing. A store that is away is waited for.
+/// Follows a topic and keeps in the store what it tells, for as long as the service runs. Of what was written in a
+/// transaction it reads only what was committed. Offsets are committed after what was written, so writing the same again
+/// must change nothing. A store that is away is waited for.
 public final class Follower implements Runnable {
     private static final Logger LOG = Logger.getLogger(Follower.class);
     private static final Duration IDLE = Duration.ofMillis(250);
@@ -31,7 +32,6 @@ public final class Follower implements Runnable {
 
     private final String source;
     private final Topics.Topic topic;
-    private final IsolationLevel isolation;
     private final KafkaConfig config;
     private final Writing writing;
     private final Progress progress = new Progress();
@@ -50,11 +50,9 @@ public final class Follower implements Runnable {
     /// One that has not started yet.
     ///
     /// @param source    what health, metrics and logs call it, and its group after `tidemark-writer-`
-    /// @param isolation whether it reads what a transaction wrote that is open or was given up
-    public Follower(String source, Topics.Topic topic, IsolationLevel isolation, KafkaConfig config, Writing writing) {
+    public Follower(String source, Topics.Topic topic, KafkaConfig config, Writing writing) {
         this.source = source;
         this.topic = topic;
-        this.isolation = isolation;
         this.config = config;
         this.writing = writing;
     }
@@ -158,7 +156,9 @@ public final class Follower implements Runnable {
         settings.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(config.sessionTimeout().toMillis()));
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.name().toLowerCase(Locale.ROOT));
+        settings.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
         return settings;
     }
 }

@@ -1,11 +1,16 @@
 package dev.tidemark.system.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.tidemark.system.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,10 +55,15 @@ public final class DashboardPage implements AutoCloseable {
         page.getByTestId("count-all").waitFor();
     }
 
-    /// The number that a count card shows.
+    /// The number beside a status.
     public int count(String status) {
+        return number("count-" + status);
+    }
+
+    /// The number that an element carries beside its words.
+    public int number(String testId) {
         return Integer.parseInt(
-                Objects.requireNonNull(page.getByTestId("count-" + status).getAttribute("data-count")));
+                Objects.requireNonNull(page.getByTestId(testId).getAttribute("data-count")));
     }
 
     /// The row of a session; it may not be there yet.
@@ -82,6 +92,32 @@ public final class DashboardPage implements AutoCloseable {
     public void screenshot(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "screenshots"));
         page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+
+    /// Looks at it as it is by day on a desk, at night, on a phone and on a wall: each is kept as a picture, none may
+    /// have what axe finds critical or serious, and none may be wider than its screen.
+    public void inspect(String name) throws IOException {
+        inspect(name, ColorScheme.DARK, 1280, 800);
+        inspect(name + "-phone", ColorScheme.DARK, 390, 844);
+        inspect(name + "-wall", ColorScheme.LIGHT, 2560, 1440);
+        inspect(name, ColorScheme.LIGHT, 1280, 800);
+    }
+
+    private void inspect(String name, ColorScheme scheme, int width, int height) throws IOException {
+        String picture = scheme == ColorScheme.DARK ? name + "-dark" : name;
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, height);
+        screenshot(picture);
+        assertThat(new AxeBuilder(page)
+                        .setLegacyMode(true)
+                        .analyze().getViolations().stream()
+                                .filter(rule -> List.of("critical", "serious").contains(rule.getImpact()))
+                                .map(Rule::toString))
+                .as("%s: what stands in somebody's way", picture)
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as("%s: how much wider it is than the screen", picture)
+                .isEqualTo(0);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.apache.kafka.common.IsolationLevel;
 
 /// Follows the dead-letter topic and keeps its letters in the store. What comes twice, or to two instances, changes
 /// nothing.
@@ -18,8 +17,7 @@ class Projection {
     private final Workers workers;
 
     Projection(KafkaConfig config, LetterWriter writer, Workers workers) {
-        this.follower = new Follower(
-                "dead-letters", Topics.DEAD_LETTERS, IsolationLevel.READ_UNCOMMITTED, config, writer::write);
+        this.follower = new Follower("dead-letters", Topics.DEAD_LETTERS, config, writer::write);
         this.workers = workers;
     }
 

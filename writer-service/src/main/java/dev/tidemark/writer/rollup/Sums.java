@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.jboss.logging.Logger;
 
 /// Follows the topic of sums and keeps the latest of each minute in the store. Only what was committed to the topic is
@@ -40,7 +39,7 @@ class Sums {
         this.rollups = rollups;
         this.clock = clock;
         this.workers = workers;
-        this.follower = new Follower(SOURCE, Topics.ROLLUPS, IsolationLevel.READ_COMMITTED, config, this::write);
+        this.follower = new Follower(SOURCE, Topics.ROLLUPS, config, this::write);
         this.passedOver = Counter.builder("tidemark.writer.rollups.passed.over")
                 .description("Records of the topic of sums that are none")
                 .register(registry);
