@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a topic and keeps in the store what it tells, for as long as the service runs. Of what was written in a
-/// transaction it reads only what was committed. Offsets are committed after what was written, so writing the same again
+/// transaction it reads only what was committed. Offsets are committed after what was written, so writing the same
+/// again
 /// must change nothing. A store that is away is waited for.
 public final class Follower implements Runnable {
     private static final Logger LOG = Logger.getLogger(Follower.class);

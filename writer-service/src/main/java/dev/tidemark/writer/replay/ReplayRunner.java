@@ -25,7 +25,7 @@ class ReplayRunner implements Runnable {
     private static final String SOURCE = "replays";
     private static final Duration IDLE = Duration.ofMillis(200);
     /// How soon one is looked at again that only waits for outcomes.
-    private static final Duration WAITING = Duration.ofMillis(500);
+    private static final Duration WAITING = Duration.ofMillis(100);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 

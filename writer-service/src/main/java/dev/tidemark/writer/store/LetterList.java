@@ -33,10 +33,16 @@ public class LetterList {
     /// @param after after which letter it goes on
     public Page<Letter, Long> page(LetterFilter filter, int limit, @Nullable Long after) throws StoreException {
         Where where = Where.butForWords(filter).and("d.number < ?", after);
+        return Page.of(newest(filter, where, limit + 1), limit, Letter::number);
+    }
+
+    private List<Letter> newest(LetterFilter filter, Where where, int most) throws StoreException {
         String q = filter.q();
-        List<Letter> letters =
-                q == null ? newest(where, limit + 1) : new LetterSearch(dataSource).newest(where, q, limit + 1);
-        return Page.of(letters, limit, Letter::number);
+        if (q != null) {
+            return new LetterSearch(dataSource).newest(where, q, most);
+        }
+        boolean isOfTime = filter.from() != null || filter.to() != null;
+        return isOfTime ? LettersOfTime.in(dataSource).newest(where, most) : newest(where, most);
     }
 
     private List<Letter> newest(Where where, int most) throws StoreException {

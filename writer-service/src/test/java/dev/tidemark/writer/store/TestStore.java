@@ -63,6 +63,13 @@ public final class TestStore {
         return new DeadLetters(dataSource);
     }
 
+    /// What looks for letters of a span of time.
+    ///
+    /// @param few what it takes for many
+    LettersOfTime lettersOfTime(int few) {
+        return new LettersOfTime(dataSource, few);
+    }
+
     /// Its dead letters as they are read.
     public LetterList letterList() {
         return new LetterList(dataSource);
