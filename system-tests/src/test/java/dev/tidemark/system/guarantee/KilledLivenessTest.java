@@ -118,14 +118,10 @@ class KilledLivenessTest {
     }
 
     private Server start(String name) {
-        Server writer = Server.writer(
-                servers.kafka(),
-                servers.postgres(),
-                Map.of(
-                        "TIDEMARK_KAFKA_SESSION_TIMEOUT", "6s",
-                        "TIDEMARK_LIVENESS_SILENCE", "4s",
-                        "TIDEMARK_LIVENESS_SILENCE_AFTER_START", "4s",
-                        "TIDEMARK_LIVENESS_STATE_DIR", stateDirs.resolve(name).toString()));
+        Server writer = servers.startWriter(Map.of(
+                "TIDEMARK_LIVENESS_SILENCE", "4s",
+                "TIDEMARK_LIVENESS_SILENCE_AFTER_START", "4s",
+                "TIDEMARK_LIVENESS_STATE_DIR", stateDirs.resolve(name).toString()));
         writers.add(writer);
         return writer;
     }

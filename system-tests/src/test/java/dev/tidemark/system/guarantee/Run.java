@@ -60,9 +60,7 @@ final class Run implements AutoCloseable {
 
     /// Starts one more writer. It gives up no sessions, which has tests of its own.
     Server startWriter() {
-        Map<String, String> settings =
-                Map.of("TIDEMARK_KAFKA_SESSION_TIMEOUT", "6s", "TIDEMARK_LIVENESS_ENABLED", "false");
-        Server writer = Server.writer(servers.kafka(), servers.postgres(), settings);
+        Server writer = servers.startWriter(Map.of("TIDEMARK_LIVENESS_ENABLED", "false"));
         synchronized (writers) {
             writers.add(writer);
         }

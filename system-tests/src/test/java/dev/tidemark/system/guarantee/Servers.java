@@ -40,6 +40,17 @@ record Servers(Server kafka, Server postgres, Admin admin) implements AutoClosea
         return servers;
     }
 
+    /// Starts a writer before them, which the group forgets soon after it is killed. It is not compiled well, which would
+    /// be most of what one does that lives for a moment only.
+    ///
+    /// @param settings what it is told beyond that, as environment variables
+    Server startWriter(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TIDEMARK_KAFKA_SESSION_TIMEOUT", "6s");
+        all.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        return Server.writer(kafka, postgres, all);
+    }
+
     Connection connect() throws SQLException {
         return DriverManager.getConnection(postgres.ports().jdbcUrl(), "tidemark", "tidemark");
     }
