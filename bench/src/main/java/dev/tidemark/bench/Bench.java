@@ -4,6 +4,7 @@ import dev.tidemark.bench.dashboard.DashboardCommand;
 import dev.tidemark.bench.ingest.IngestCommand;
 import dev.tidemark.bench.letters.LettersCommand;
 import dev.tidemark.bench.liveness.LivenessCommand;
+import dev.tidemark.bench.page.PageCommand;
 import dev.tidemark.bench.writer.WriterCommand;
 import dev.tidemark.cli.Tidemark;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
             WriterCommand.class,
             LettersCommand.class,
             LivenessCommand.class,
-            DashboardCommand.class
+            DashboardCommand.class,
+            PageCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {

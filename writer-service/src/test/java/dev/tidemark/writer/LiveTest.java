@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,21 @@ class LiveTest {
     }
 
     @Test
+    void pagesThatShowTheSameShareOneReadWheneverTheyWereOpened() {
+        try (LiveStream one = viewer("q=shared");
+                LiveStream other = viewer("q=shared")) {
+            one.next();
+            other.next();
+            List<String> first = idsOfViewsWith("shared-1", one, other);
+            List<String> second = idsOfViewsWith("shared-2", one, other);
+
+            // The first may come as a minute ends between what they were opened with.
+            assertThat(second).doesNotContainAnyElementsOf(first);
+            assertThat(second.getFirst()).as("the moment of reading").isEqualTo(second.getLast());
+        }
+    }
+
+    @Test
     void whileTheStoreIsAwayAPageKeepsWhatItHasAndIsToldSo() {
         try (LiveStream stream = viewer("")) {
             String id = stream.next(view ->
@@ -156,6 +172,14 @@ class LiveTest {
             stream.next(
                     view -> view.json().path("pipeline").path("store").asText().equals("up"));
         }
+    }
+
+    private static List<String> idsOfViewsWith(String session, LiveStream... pages) {
+        lane(Lane.EXPRESS, event(session, "session.started", session, "{}"));
+        return Stream.of(pages)
+                .map(page ->
+                        page.next(view -> view.sessions().contains(session)).id())
+                .toList();
     }
 
     private static LiveStream viewer(String query, String... headers) {

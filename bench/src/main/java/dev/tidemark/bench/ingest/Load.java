@@ -1,5 +1,6 @@
 package dev.tidemark.bench.ingest;
 
+import dev.tidemark.bench.Pause;
 import dev.tidemark.cli.Failure;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /// Drives clients for a while, each on a thread of its own.
@@ -65,7 +65,7 @@ final class Load {
         long events = 0;
         long now = first;
         for (long due = first; due - end < 0; due = pace.next(due, now)) {
-            waitUntil(due);
+            Pause.until(due);
             try {
                 events += client.send();
             } catch (Client.Refused refused) {
@@ -79,12 +79,6 @@ final class Load {
             latency.recordValue(Math.clamp((now - due) / 1_000, 0, LONGEST_US));
         }
         return new Driven(requests, events, now, latency, errors);
-    }
-
-    private static void waitUntil(long due) {
-        for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
-            LockSupport.parkNanos(rest);
-        }
     }
 
     private static Driven driven(Future<Driven> driving) {

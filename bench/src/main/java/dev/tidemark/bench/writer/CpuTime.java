@@ -11,20 +11,25 @@ public record CpuTime(Duration contender, Map<Long, Duration> postgres, Duration
     ///
     /// @param seconds how long ago that was
     public Shares since(CpuTime before, double seconds) {
-        Duration ofPostgres = Duration.ZERO;
-        for (Map.Entry<Long, Duration> process : postgres.entrySet()) {
-            Duration earlier = before.postgres.getOrDefault(process.getKey(), Duration.ZERO);
-            ofPostgres = ofPostgres.plus(process.getValue().minus(earlier));
-        }
         return new Shares(
                 contender.minus(before.contender).toNanos() / 1e9 / seconds,
-                ofPostgres.toNanos() / 1e9 / seconds,
+                between(before.postgres, postgres).toNanos() / 1e9 / seconds,
                 kafka.minus(before.kafka).toNanos() / 1e9 / seconds,
                 bench.minus(before.bench).toNanos() / 1e9 / seconds);
     }
 
+    /// What processes have taken between two looks at them.
+    public static Duration between(Map<Long, Duration> before, Map<Long, Duration> after) {
+        Duration taken = Duration.ZERO;
+        for (Map.Entry<Long, Duration> process : after.entrySet()) {
+            Duration earlier = before.getOrDefault(process.getKey(), Duration.ZERO);
+            taken = taken.plus(process.getValue().minus(earlier));
+        }
+        return taken;
+    }
+
     /// Of a process and all that it has started.
-    static Map<Long, Duration> ofTree(ProcessHandle root) {
+    public static Map<Long, Duration> ofTree(ProcessHandle root) {
         Map<Long, Duration> all = new HashMap<>(Map.of(root.pid(), ProcessUse.cpu(root)));
         root.descendants()
                 .forEach(process -> process.info().totalCpuDuration().ifPresent(cpu -> all.put(process.pid(), cpu)));

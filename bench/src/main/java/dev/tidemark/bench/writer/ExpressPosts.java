@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -87,17 +86,11 @@ public final class ExpressPosts implements AutoCloseable {
         long before = posted;
         long due = System.nanoTime();
         while (posted % LOOK_EVERY != 0 || !meanwhile.isOver()) {
-            waitUntil(due);
+            Pause.until(due);
             post(due);
             due += BETWEEN_POSTS.toNanos();
         }
         return posted - before;
-    }
-
-    private static void waitUntil(long due) {
-        for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
-            LockSupport.parkNanos(rest);
-        }
     }
 
     /// Sends the next one, and does not wait.

@@ -99,7 +99,7 @@ public final class WriterRig implements AutoCloseable {
     }
 
     /// Ingest before the same broker.
-    public Server ingest() {
+    public ServerProcess ingest() {
         return Server.ingest(kafka, Map.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.tidemark.writer.dashboard;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.writer.status.PipelineHealth;
 import dev.tidemark.writer.store.StoreException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Gives every open page a new [View] when something changed: at once when it was quiet, and at most once an interval
-/// however much changes. Pages that show the same share one read. Where nobody is told of a change, it is looked for
-/// once a second while a page is open.
+/// however much changes. Pages that show the same share one read and its JSON. Where nobody is told of a change, it is
+/// looked for once a second while a page is open.
 @ApplicationScoped
 class LiveFeed {
     /// Five times a second is as often as people can read.
@@ -40,6 +43,7 @@ class LiveFeed {
     private final Views views;
     private final Surroundings surroundings;
     private final PipelineHealth health;
+    private final ObjectMapper json;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-feed").factory());
     private final BroadcastProcessor<Tick> ticks = BroadcastProcessor.create();
@@ -51,8 +55,11 @@ class LiveFeed {
     private long lastTickNanos = System.nanoTime() - INTERVAL.toNanos();
     private int lookCount;
 
+    /// A view as it is sent.
+    record Sent(View view, String json) {}
+
     /// A moment at which something had changed, and what has been read since then.
-    private record Tick(ConcurrentHashMap<Wanted, Uni<View>> read) {
+    private record Tick(ConcurrentHashMap<Wanted, Uni<Sent>> read) {
         Tick() {
             this(new ConcurrentHashMap<>());
         }
@@ -60,8 +67,14 @@ class LiveFeed {
 
     /// What a page wants.
     ///
-    /// @param since when what it shows was read; null when it shows nothing yet
-    private record Wanted(View.Query query, @Nullable Instant since) {}
+    /// @param since from when on it wants minutes that changed; null when it shows nothing yet
+    private record Wanted(View.Query query, @Nullable Instant since) {
+        /// Since the beginning of a minute, so that pages want the same whenever they were opened. Having a minute twice
+        /// does no harm.
+        static Wanted of(View.Query query, @Nullable Instant shown) {
+            return new Wanted(query, shown == null ? null : shown.truncatedTo(ChronoUnit.MINUTES));
+        }
+    }
 
     /// An open page.
     private final class OpenPage {
@@ -74,27 +87,28 @@ class LiveFeed {
             this.since = since;
         }
 
-        Uni<View> next(Tick tick) {
-            return view(tick, new Wanted(query, since))
+        Uni<Sent> next(Tick tick) {
+            return read(tick, Wanted.of(query, since))
                     .onItem()
-                    .invoke(view -> {
-                        since = view.at();
-                        shown = view;
+                    .invoke(sent -> {
+                        since = sent.view().at();
+                        shown = sent.view();
                     })
                     .onFailure(StoreException.class)
                     .recoverWithUni(away -> {
                         View last = shown;
                         return last == null
                                 ? Uni.createFrom().failure(away)
-                                : Uni.createFrom().item(last.again(health.latest()));
+                                : Uni.createFrom().item(sent(last.again(health.latest())));
                     });
         }
     }
 
-    LiveFeed(Views views, Surroundings surroundings, PipelineHealth health) {
+    LiveFeed(Views views, Surroundings surroundings, PipelineHealth health, ObjectMapper json) {
         this.views = views;
         this.surroundings = surroundings;
         this.health = health;
+        this.json = json;
     }
 
     /// Something was committed.
@@ -108,7 +122,7 @@ class LiveFeed {
     /// newest only. While the store is away it is what was read last.
     ///
     /// @param since when what it shows already was read; null when it shows nothing
-    Multi<View> subscribe(View.Query query, @Nullable Instant since) {
+    Multi<Sent> subscribe(View.Query query, @Nullable Instant since) {
         return Multi.createFrom().deferred(() -> {
             OpenPage page = new OpenPage(query, since);
             opened();
@@ -131,11 +145,11 @@ class LiveFeed {
         return pings.onOverflow().drop();
     }
 
-    private Uni<View> view(Tick tick, Wanted wanted) {
+    private Uni<Sent> read(Tick tick, Wanted wanted) {
         return tick.read().computeIfAbsent(wanted, page -> Uni.createFrom()
-                .<View>emitter(reader -> {
+                .<Sent>emitter(reader -> {
                     try {
-                        reader.complete(views.read(page.query(), page.since()));
+                        reader.complete(sent(views.read(page.query(), page.since())));
                     } catch (StoreException away) {
                         reader.fail(away);
                     }
@@ -143,6 +157,14 @@ class LiveFeed {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .memoize()
                 .indefinitely());
+    }
+
+    private Sent sent(View view) {
+        try {
+            return new Sent(view, json.writeValueAsString(view));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a view cannot be written as JSON", impossible);
+        }
     }
 
     private void opened() {

@@ -54,11 +54,10 @@ class LiveResource {
                     .retryAfter(Duration.ofSeconds(2));
         }
         Multi<OutboundSseEvent> views = feed.subscribe(query, since(lastEventId))
-                .map(view -> sse.newEventBuilder()
+                .map(sent -> sse.newEventBuilder()
                         .name("view")
-                        .id(view.id())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(view)
+                        .id(sent.view().id())
+                        .data(sent.json())
                         .build());
         Multi<OutboundSseEvent> pings =
                 feed.pings().map(_ -> sse.newEventBuilder().comment("ping").build());
