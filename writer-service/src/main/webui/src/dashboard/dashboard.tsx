@@ -5,6 +5,7 @@ import { courseOf, type Hours } from '../charts/course';
 import { useLive, type Shown } from '../live/use-live';
 import { Shell } from '../shell/shell';
 import { useAccess } from '../ui/access';
+import { useAtMostEvery } from '../ui/use-at-most-every';
 import { useNow } from '../ui/use-now';
 import { useShortcuts } from '../ui/use-shortcuts';
 import { useTitle } from '../ui/use-title';
@@ -19,6 +20,8 @@ import { goTo, liveQueryOf, parseRoute, sameKey, useRoute, type Route } from './
 import { SessionDetail } from './session-detail';
 import { SessionList } from './session-list';
 import { Sessions } from './sessions';
+
+const COURSE_EVERY_MS = 1_000;
 
 interface Props {
   token: string;
@@ -81,13 +84,14 @@ interface CourseProps {
   onHours: (hours: Hours) => void;
 }
 
-/** What went on, for those who may see it. */
+/** What went on, for those who may see it. Plots are dearer to draw than all the rest, and need not be as soon. */
 function Course({ shown: { view, query, minutes }, now, hours, onHours }: CourseProps) {
   const { active } = view;
-  const course = useMemo(
+  const latest = useMemo(
     () => (active === null ? null : courseOf(minutes, active, now, hours)),
     [minutes, active, now, hours],
   );
+  const course = useAtMostEvery(COURSE_EVERY_MS, latest, `${hours} ${query}`);
   if (!course || !view.minutes) return null;
   return <Charts course={course} hours={hours} repository={parseRoute(query).filter.repository} onHours={onHours} />;
 }

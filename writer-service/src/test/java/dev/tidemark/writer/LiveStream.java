@@ -55,7 +55,11 @@ public final class LiveStream implements AutoCloseable {
     /// @param query   what comes behind the question mark
     /// @param headers names and values of more headers
     public static LiveStream open(String user, String group, String query, String... headers) {
-        String token = Keys.of(Installation.find()).token(user, List.of(group), Duration.ofMinutes(5));
+        return open(Keys.of(Installation.find()).token(user, List.of(group), Duration.ofMinutes(5)), query, headers);
+    }
+
+    /// Opens one with this token.
+    public static LiveStream open(String token, String query, String[] headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/api/v1/dashboard/live?" + query))
                 .header("Authorization", "Bearer " + token);

@@ -4,10 +4,14 @@ import static dev.tidemark.writer.Service.event;
 import static dev.tidemark.writer.Service.lane;
 import static dev.tidemark.writer.Service.run;
 import static dev.tidemark.writer.Service.with;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.cli.stack.Installation;
+import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.common.event.EventTime;
 import dev.tidemark.common.event.Lane;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -146,6 +151,49 @@ class LiveTest {
             // The first may come as a minute ends between what they were opened with.
             assertThat(second).doesNotContainAnyElementsOf(first);
             assertThat(second.getFirst()).as("the moment of reading").isEqualTo(second.getLast());
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsToken() throws Exception {
+        String token = Keys.of(Installation.find())
+                .token("viewer-1", List.of("tidemark-viewer"), Duration.ofSeconds(3));
+        try (LiveStream stream = LiveStream.open(token, "", new String[0])) {
+            stream.next();
+            assertThat(stream.end(Duration.ofSeconds(20))).isEqualTo("complete");
+        }
+    }
+
+    @Test
+    void aUserHasTwentyStreamsAndAnotherOneWhenOneIsClosed() {
+        List<LiveStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                LiveStream stream = LiveStream.open("many-1", "tidemark-client", "");
+                streams.add(stream);
+                stream.next();
+            }
+            given().auth()
+                    .oauth2(Keys.of(Installation.find())
+                            .token("many-1", List.of("tidemark-client"), Duration.ofMinutes(5)))
+                    .get("/api/v1/dashboard/live")
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", "5")
+                    .body("code", equalTo("too_many_streams"));
+            try (LiveStream other = LiveStream.open("many-2", "tidemark-client", "")) {
+                other.next();
+            }
+
+            streams.removeLast().close();
+
+            await().ignoreExceptionsInstanceOf(AssertionError.class).untilAsserted(() -> {
+                LiveStream again = LiveStream.open("many-1", "tidemark-client", "");
+                streams.add(again);
+                again.next();
+            });
+        } finally {
+            streams.forEach(LiveStream::close);
         }
     }
 

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledLivenessTest {
     private static final long SEED = Long.getLong("tidemark.seed", System.nanoTime());
     private static final Duration SOON = Duration.ofSeconds(90);
+    /// As far as ingest lets the clocks of clients be, but for the time that a session takes here.
+    private static final Duration CLOCK_AHEAD = Duration.ofHours(23);
     private static final Instant LONG_AGO = Instant.parse("2015-05-17T10:05:00Z");
     private static final int SESSIONS = 400;
 
@@ -161,14 +163,18 @@ class KilledLivenessTest {
         rest.join();
     }
 
-    /// Events of sessions of this hour and of 2015, some of which end, twice and shuffled.
+    /// Events of sessions of this hour, of 2015 and of tomorrow, some of which end, twice and shuffled.
     private List<ProducerRecord<byte[], byte[]>> sessions() {
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
             String session = "s-" + sent++;
-            Instant begin = (random.nextInt(8) == 0 ? LONG_AGO : Instant.now().minusSeconds(3_600))
-                    .plusSeconds(random.nextInt(600))
-                    .truncatedTo(ChronoUnit.MILLIS);
+            Instant begin =
+                    switch (random.nextInt(16)) {
+                        case 0, 1 -> LONG_AGO;
+                        case 2 -> Instant.now().plus(CLOCK_AHEAD);
+                        default -> Instant.now().minusSeconds(3_600);
+                    };
+            begin = begin.plusSeconds(random.nextInt(600)).truncatedTo(ChronoUnit.MILLIS);
             String repository = "\"repo_owner\": \"o\", \"repo_name\": \"r-%d\"".formatted(random.nextInt(4));
             if (random.nextInt(5) > 0) {
                 events.add(event(session, "start", "session.started", begin, repository));

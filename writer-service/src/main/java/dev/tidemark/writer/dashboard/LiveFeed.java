@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,12 +41,17 @@ class LiveFeed {
 
     private static final int FIRST = 1;
 
+    /// So many read at once, and no more: the lanes have the same store, and its connections.
+    private static final int READERS = 4;
+
     private final Views views;
     private final Surroundings surroundings;
     private final PipelineHealth health;
     private final ObjectMapper json;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-feed").factory());
+    private final ExecutorService readers = Executors.newFixedThreadPool(
+            READERS, Thread.ofPlatform().daemon().name("live-reader-", 0).factory());
     private final BroadcastProcessor<Tick> ticks = BroadcastProcessor.create();
     private final BroadcastProcessor<Integer> pings = BroadcastProcessor.create();
     private final AtomicBoolean tickIsDue = new AtomicBoolean();
@@ -154,7 +160,7 @@ class LiveFeed {
                         reader.fail(away);
                     }
                 })
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .runSubscriptionOn(readers)
                 .memoize()
                 .indefinitely());
     }
@@ -228,5 +234,6 @@ class LiveFeed {
         timer.shutdownNow();
         ticks.onComplete();
         pings.onComplete();
+        readers.shutdown();
     }
 }

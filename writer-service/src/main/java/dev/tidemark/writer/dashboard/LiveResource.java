@@ -30,11 +30,13 @@ class LiveResource {
     private final SessionPolicy policy;
     private final LiveFeed feed;
     private final StoreHealth store;
+    private final Seats seats;
 
-    LiveResource(SessionPolicy policy, LiveFeed feed, StoreHealth store) {
+    LiveResource(SessionPolicy policy, LiveFeed feed, StoreHealth store, Seats seats) {
         this.policy = policy;
         this.feed = feed;
         this.store = store;
+        this.seats = seats;
     }
 
     @GET
@@ -53,6 +55,8 @@ class LiveResource {
             throw Problem.of(503, "store_unavailable", "The store does not answer; try again in a moment.")
                     .retryAfter(Duration.ofSeconds(2));
         }
+        Duration left = policy.untilTokenExpires();
+        Seats.Seat seat = seats.take(query.scope());
         Multi<OutboundSseEvent> views = feed.subscribe(query, since(lastEventId))
                 .map(sent -> sse.newEventBuilder()
                         .name("view")
@@ -62,7 +66,14 @@ class LiveResource {
         Multi<OutboundSseEvent> pings =
                 feed.pings().map(_ -> sse.newEventBuilder().comment("ping").build());
         // One at a time, so that a page that reads slowly is given the newest view and not a backlog.
-        return Multi.createBy().merging().withRequests(1).streams(views, pings);
+        return Multi.createBy()
+                .merging()
+                .withRequests(1)
+                .streams(views, pings)
+                .select()
+                .first(left)
+                .onTermination()
+                .invoke(seat::leave);
     }
 
     private static Session.@Nullable Key selected(@Nullable String user, @Nullable String session) {

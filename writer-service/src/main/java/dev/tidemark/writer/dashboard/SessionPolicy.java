@@ -5,6 +5,9 @@ import dev.tidemark.access.Problem;
 import dev.tidemark.writer.store.Scope;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,12 @@ class SessionPolicy {
 
     private final SecurityIdentity identity;
     private final JsonWebToken token;
+    private final Clock clock;
 
-    SessionPolicy(SecurityIdentity identity, JsonWebToken token) {
+    SessionPolicy(SecurityIdentity identity, JsonWebToken token, Clock clock) {
         this.identity = identity;
         this.token = token;
+        this.clock = clock;
     }
 
     /// What the caller may see.
@@ -45,6 +50,12 @@ class SessionPolicy {
             throw forbidden();
         }
         return Scope.all();
+    }
+
+    /// How long the caller may go on seeing that.
+    Duration untilTokenExpires() {
+        Duration left = Duration.between(clock.instant(), Instant.ofEpochSecond(token.getExpirationTime()));
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     private boolean seesEverybodys() {

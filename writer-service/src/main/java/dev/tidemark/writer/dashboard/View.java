@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counts    how many sessions have each status, of all that may be seen
 /// @param active    sessions in progress: of the repository that was asked for, else of all
 /// @param perMinute what happened in the last whole minute; null for whoever sees only own sessions
-/// @param minutes   minutes that changed
+/// @param minutes   minutes that changed; null for whoever sees only own sessions
 /// @param sessions  the newest of those that were asked for
 /// @param more      where those before go on; null when there are none
 /// @param selected  the session that was selected, if there is one
@@ -30,7 +30,7 @@ record View(
         Counts counts,
         long active,
         @Nullable PerMinute perMinute,
-        Minutes minutes,
+        @Nullable Minutes minutes,
         List<Session> sessions,
         @Nullable String more,
         @Nullable Selected selected,

@@ -72,7 +72,7 @@ class Views {
                         ? count(counts, Status.IN_PROGRESS)
                         : charts.active(query.scope(), query.filter().repository()),
                 null,
-                View.Minutes.NONE,
+                null,
                 page.items(),
                 Cursor.of(page.next()),
                 selected(query).orElse(null),

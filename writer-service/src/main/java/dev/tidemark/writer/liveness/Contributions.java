@@ -6,6 +6,7 @@ import dev.tidemark.writer.store.DurationBounds;
 import dev.tidemark.writer.store.MinuteCounts;
 import dev.tidemark.writer.store.RepositoryName;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 record Contributions(Map<Place, MinuteCounts> byPlace) {
     /// A session that nobody knows counts for nothing.
     static final Contributions NONE = new Contributions(Map.of());
+
+    /// How far a minute may be ahead of the last time that something was heard of a session: as far as ingest lets clients'
+    /// clocks be, and an hour. What is later counts nowhere, for time is what the latest minute says: one that is years
+    /// ahead would end the summing of all others.
+    static final Duration AHEAD = Duration.ofHours(25);
 
     private static final String ALL = "";
 
@@ -53,6 +59,11 @@ record Contributions(Map<Place, MinuteCounts> byPlace) {
                     repositories,
                     session.lastSeenAt(),
                     new MinuteCounts(0, 0, 0, 1, MinuteCounts.NONE.durations()));
+        }
+        Instant lastReceivedAt = session.lastReceivedAt();
+        if (lastReceivedAt != null) {
+            Instant latest = lastReceivedAt.plus(AHEAD);
+            counts.keySet().removeIf(place -> place.minute().isAfter(latest));
         }
         return new Contributions(counts);
     }

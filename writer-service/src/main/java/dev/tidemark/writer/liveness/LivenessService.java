@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -35,6 +36,10 @@ class LivenessService implements Sessions.Surroundings {
     static final String APPLICATION = "tidemark-writer-liveness";
 
     private static final Logger LOG = Logger.getLogger(LivenessService.class);
+    /// An expiry and a sum are seen only then. Ten transactions a second, as is usual, take the broker a third of a processor
+    /// for a trickle of events.
+    private static final Duration COMMITS = Duration.ofMillis(300);
+
     private static final Duration CLOSING = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -120,6 +125,7 @@ class LivenessService implements Sessions.Surroundings {
         Map<String, Object> settings = kafka.common(APPLICATION);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMITS.toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
@@ -132,6 +138,11 @@ class LivenessService implements Sessions.Surroundings {
                 Math.toIntExact(kafka.sessionTimeout().toMillis()));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // The time of what a session counts for is its minute, by the clock of a client, which may be a day ahead. A broker
+        // would refuse what is more than an hour ahead, and no thread could go on.
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+                Long.toString(Contributions.AHEAD.plusDays(1).toMillis()));
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.EXPIRED.maxBytes());
         Properties properties = new Properties();
         properties.putAll(settings);

@@ -90,7 +90,7 @@ final class LivenessTopology {
                                 .withRetention(MINUTE.plus(LATE))
                                 .withCachingEnabled()) // what changes often between two commits is sent once
                 .toStream(Named.as("changed-sums"))
-                .map(LivenessTopology::rollup, Named.as("rollups"))
+                .process(() -> new ChangedSums(clock), Named.as("rollups"))
                 .to(
                         Topics.ROLLUPS.name(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("rollup-records"));
@@ -101,12 +101,6 @@ final class LivenessTopology {
         return finding instanceof Finding.Change(Contributions.Place place, MinuteCounts counts)
                 ? List.of(KeyValue.pair(place.repository(), counts))
                 : List.of();
-    }
-
-    private static KeyValue<byte[], byte[]> rollup(Windowed<String> minute, MinuteSum sum) {
-        Rollup rollup = new Rollup(minute.key(), minute.window().startTime(), sum.counts(), sum.summedAt());
-        ProducerRecord<byte[], byte[]> record = new RollupRecord(rollup).toRecord();
-        return KeyValue.pair(record.key(), record.value());
     }
 
     private static Consumed<byte[], byte[]> bytes() {

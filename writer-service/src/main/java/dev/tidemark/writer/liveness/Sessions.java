@@ -169,6 +169,7 @@ final class Sessions implements Processor<byte[], byte[], byte[], Finding> {
     }
 
     private void giveUp(Bytes key, Tracked tracked, Instant deadline, Instant now) {
+        surroundings.gaveUp();
         Instant lastReceivedAt = Objects.requireNonNull(tracked.state().lastReceivedAt());
         forward(
                 new Finding.Expiry(

@@ -26,6 +26,14 @@ final class SessionSearch {
             s.user_id, s.session_id, s.status, s.started_at, s.first_seen_at, s.last_seen_at, s.last_received_at,
             s.ended_at, s.end_reason, s.duration_seconds, s.repository, s.attributes""";
 
+    /// What a list shows of attributes that are long: a page of fifty would be megabytes otherwise, and is sent to
+    /// everybody who looks. Measured only of what is on the page.
+    private static final String BOUNDED = COLUMNS.replace("s.attributes", """
+            CASE WHEN octet_length(s.attributes::text) <= 4096 THEN s.attributes
+                 ELSE jsonb_strip_nulls(jsonb_build_object(
+                     'repo_owner', s.attributes -> 'repo_owner', 'repo_name', s.attributes -> 'repo_name',
+                     'pr_number', s.attributes -> 'pr_number')) END AS attributes""");
+
     private final SessionFilter filter;
     private final @Nullable SessionPosition after;
     private final List<String> ranges = new ArrayList<>();
@@ -71,7 +79,7 @@ final class SessionSearch {
         String merged = String.join("\nUNION ALL\n", ranges);
         // In the window's own order, so that it stops as soon as there are enough.
         return """
-            SELECT *
+            SELECT %7$s, s.opened, s.fits, s.passed
             FROM (SELECT s.*, %1$s AS fits, row_number() OVER (ORDER BY %2$s) AS passed
                   FROM (SELECT %3$s s.* FROM (%4$s) AS s ORDER BY %2$s LIMIT %5$d) AS s) AS s
             WHERE fits OR passed = %5$d
@@ -82,7 +90,8 @@ final class SessionSearch {
                         mayRepeat ? "DISTINCT ON (s.opened, s.user_id, s.session_id)" : "",
                         merged,
                         MOST_PASSED,
-                        limit);
+                        limit,
+                        BOUNDED);
     }
 
     void bind(PreparedStatement statement) throws SQLException {

@@ -54,6 +54,7 @@ class ExpiryTest {
         streams.pass(Duration.ofSeconds(1).plus(TICK));
         List<TestRecord<byte[], byte[]>> expiries = streams.expiries();
         assertThat(expiries).hasSize(1);
+        assertThat(streams.givenUp()).isOne();
         assertThat(expiries.getFirst().key()).isEqualTo(EventKey.of(life.key.user(), life.key.session()));
         assertThat(EventHeaders.read(expiries.getFirst().headers()).user()).isEqualTo(life.key.user());
         assertThat(expiry(expiries.getFirst()).lastReceivedAt()).isEqualTo(NOON.plusSeconds(1));
@@ -195,6 +196,8 @@ class ExpiryTest {
             "{\"heard_more\":true,\"last_received_at\":\"yesterday\"}".getBytes(UTF_8),
             "{\"heard_more\":true,\"last_received_at\":1e400}".getBytes(UTF_8),
             "{\"heard_more\":true,\"last_received_at\":99999999999999999999}".getBytes(UTF_8),
+            "{\"heard_more\":true,\"last_received_at\":9223372036854775807}".getBytes(UTF_8),
+            "{\"heard_more\":true,\"last_received_at\":-1}".getBytes(UTF_8),
             "{\"heard_more\":true,\"end\":{}}".getBytes(UTF_8),
             {(byte) 0xff, 0}
         }) {
@@ -207,7 +210,7 @@ class ExpiryTest {
         streams.announce("no-session".getBytes(UTF_8), good, NOON);
         streams.announce("ada/%zz".getBytes(UTF_8), good, NOON);
 
-        assertThat(streams.unreadable()).isEqualTo(13);
+        assertThat(streams.unreadable()).isEqualTo(15);
         assertThat(streams.remembered()).isZero();
 
         streams.announce(key, good, NOON);

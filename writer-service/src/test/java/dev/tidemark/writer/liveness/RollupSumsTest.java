@@ -109,6 +109,27 @@ class RollupSumsTest {
     }
 
     @Test
+    void aMinuteThatIsYearsAheadCountsNowhereAndEndsNoOther() throws Exception {
+        Life ahead = new Life("ahead").started(NOON);
+        ahead.heard("session.ended", NOON.plusSeconds(1), "{\"ended_at\": \"2099-01-01T00:00:00Z\"}");
+        Life tomorrow = new Life("tomorrow").started(NOON);
+        tomorrow.ended(NOON.plusSeconds(1), "{\"ended_at\": \"%s\"}".formatted(NOON.plus(Duration.ofHours(24))));
+        Life now = new Life("now").started(NOON);
+
+        streams.announce(ahead.key, ahead.state());
+        streams.announce(tomorrow.key, tomorrow.state());
+        streams.announce(now.key, now.state());
+
+        assertThat(streams.sums())
+                .containsOnlyKeys(
+                        ALL,
+                        KAFKA,
+                        NOON.plus(Duration.ofHours(24)) + " ",
+                        NOON.plus(Duration.ofHours(24)) + " kafka/streams")
+                .containsEntry(ALL, counts(3, 0, 0, 0, null));
+    }
+
+    @Test
     void whatCountsOnlyInOldMinutesIsForgottenAndWhatComesThenCountsOnce() throws Exception {
         Life life = new Life("s-1").started(NOON).ended(NOON.plusSeconds(1), "{}");
         streams.announce(life.key, life.state());

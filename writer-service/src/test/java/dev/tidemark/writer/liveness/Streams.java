@@ -46,6 +46,7 @@ final class Streams implements Sessions.Surroundings, AutoCloseable {
     private final Map<String, MinuteCounts> sums = new HashMap<>();
     private boolean mayGiveUp = true;
     private int unreadable;
+    private int givenUp;
 
     Streams(Path stateDir) {
         Properties settings = new Properties();
@@ -91,6 +92,10 @@ final class Streams implements Sessions.Surroundings, AutoCloseable {
         return clock.now;
     }
 
+    int givenUp() {
+        return givenUp;
+    }
+
     int unreadable() {
         return unreadable;
     }
@@ -105,7 +110,9 @@ final class Streams implements Sessions.Surroundings, AutoCloseable {
     }
 
     @Override
-    public void gaveUp() {}
+    public void gaveUp() {
+        givenUp++;
+    }
 
     @Override
     public void skipped() {
