@@ -71,7 +71,7 @@ final class SendCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--faults takes a number from 1 on");
         }
         if (what.faults != null) {
-            new Faults().send(stackOption.ports().bootstrapServers(), 0, what.faults);
+            new Faults().send(stackOption.bootstrapServers(), 0, what.faults);
             spec.commandLine().getOut().printf("%,d faults on the lanes; see ./tidemark dlq groups%n", what.faults);
             return 0;
         }

@@ -1,6 +1,5 @@
 package dev.tidemark.cli;
 
-import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import dev.tidemark.cli.stack.Ports;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which stack a command speaks to: a local one by its ports, or one elsewhere by `TIDEMARK_INGEST_URL`,
-/// `TIDEMARK_WRITER_URL` and `TIDEMARK_TOKEN`.
+/// `TIDEMARK_WRITER_URL`, `TIDEMARK_KAFKA_BOOTSTRAP_SERVERS` and `TIDEMARK_TOKEN`.
 public final class StackOption {
     @Option(
             names = "--port-base",
@@ -24,11 +23,16 @@ public final class StackOption {
     }
 
     String ingestUrl() {
-        return fromEnvironment("TIDEMARK_INGEST_URL", ports().ingestUrl());
+        return url("TIDEMARK_INGEST_URL", ports().ingestUrl());
     }
 
     String writerUrl() {
-        return fromEnvironment("TIDEMARK_WRITER_URL", ports().writerUrl());
+        return url("TIDEMARK_WRITER_URL", ports().writerUrl());
+    }
+
+    /// Where its Kafka is, as `host:port,…`.
+    public String bootstrapServers() {
+        return fromEnvironment("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", ports().bootstrapServers());
     }
 
     /// Its writer's API, with a token of such a group.
@@ -44,12 +48,16 @@ public final class StackOption {
     /// A token for one command's own requests.
     String token(String user, String group) {
         String given = System.getenv("TIDEMARK_TOKEN");
-        return given != null ? given : Keys.of(Installation.find()).token(user, List.of(group), Duration.ofHours(12));
+        return given != null ? given : Keys.find().token(user, List.of(group), Duration.ofHours(12));
     }
 
     /// The option, where it is given, outweighs the environment.
     private String fromEnvironment(String name, String local) {
-        String url = portBase == null ? Objects.requireNonNullElse(System.getenv(name), local) : local;
+        return portBase == null ? Objects.requireNonNullElse(System.getenv(name), local) : local;
+    }
+
+    private String url(String name, String local) {
+        String url = fromEnvironment(name, local);
         if (!url.matches("https?://[^/?#]+/*")) {
             throw new Failure(name + " must be a URL without a path, such as https://ingest.example.com");
         }

@@ -16,14 +16,17 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             DlqCommand.class,
+            KeysCommand.class,
             RebuildCommand.class,
             SendCommand.class,
             StatusCommand.class,
             TokenCommand.class,
+            TopicsCommand.class,
         },
         footer = {
             "",
             "Also: ./tidemark test [--long] builds everything and runs every test.",
+            "      ./tidemark images builds the container images.",
             "      ./tidemark bench ingest measures the service beside what Kafka itself can do here."
         },
         mixinStandardHelpOptions = true,

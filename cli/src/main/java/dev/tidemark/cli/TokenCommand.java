@@ -1,6 +1,5 @@
 package dev.tidemark.cli;
 
-import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
 /// `./tidemark token`.
 @Command(
         name = "token",
-        description = "Prints one token for the local stacks of this checkout, and nothing else.",
+        description = "Prints one token of the local keys, and nothing else.",
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
     private static final List<String> GROUPS =
@@ -54,7 +53,7 @@ final class TokenCommand implements Callable<Integer> {
                         spec.commandLine(), "'" + group + "' is no group; there are " + String.join(", ", GROUPS));
             }
         }
-        String token = Keys.of(Installation.find()).token(user, groups, ttl);
+        String token = Keys.find().token(user, groups, ttl);
         spec.commandLine().getOut().println(token);
         return 0;
     }

@@ -16,7 +16,7 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "send", "status", "token", "dlq"})
+    @ValueSource(strings = {"up", "down", "keys", "send", "status", "token", "topics", "dlq"})
     void everyCommandHelps(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: tidemark " + command);

@@ -36,7 +36,8 @@ public final class Cli {
         }
     }
 
-    static Cli start(List<String> arguments) {
+    /// Starts a command.
+    public static Cli start(List<String> arguments) {
         Path root = Installation.find().root();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -44,6 +44,16 @@ class ContainersOptionTest {
                 .doesNotContain("a build");
     }
 
+    @Test
+    void withoutCompose() throws Exception {
+        program("docker", "[ $1 != compose ]");
+        program("docker-compose", "exit 1");
+
+        assertThat(testOnContainers())
+                .startsWith("1 tidemark: no Docker Compose")
+                .doesNotContain("a build");
+    }
+
     /// Puts a program before those of this machine.
     private void program(String name, String script) throws IOException {
         Files.createFile(

@@ -2,7 +2,6 @@ package dev.tidemark.cli.demo;
 
 import dev.tidemark.cli.Api;
 import dev.tidemark.cli.Faults;
-import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.cli.stack.Keys;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ public final class Demo {
 
     private final String ingestUrl;
     private final String bootstrapServers;
-    private final Keys keys = Keys.of(Installation.find());
+    private final Keys keys = Keys.find();
     private int faults;
 
     private Demo(String ingestUrl, String bootstrapServers) {

@@ -19,7 +19,7 @@ abstract class ReadingCommand extends LetterCommand {
     @Override
     public final Integer call() throws InterruptedException {
         if (fromTopic) {
-            return run(new DeadLetterTopic(stack().ports().bootstrapServers()));
+            return run(new DeadLetterTopic(stack().bootstrapServers()));
         }
         try {
             return super.call();

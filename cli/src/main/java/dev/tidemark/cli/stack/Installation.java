@@ -39,6 +39,11 @@ public record Installation(Path root) {
         return root.resolve(module).resolve("target/quarkus-app");
     }
 
+    /// How the JVM of a service runs, here and in its image: a file of arguments for the `java` command.
+    Path jvmOptions() {
+        return root.resolve("images/jvm.options");
+    }
+
     /// The Java that runs this, which runs everything else as well.
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");

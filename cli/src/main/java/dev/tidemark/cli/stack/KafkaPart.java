@@ -41,7 +41,7 @@ final class KafkaPart extends Part {
 
     @Override
     boolean isReady() {
-        return !Ports.isFree(ports.kafka()) && LocalTopics.areThere(ports.bootstrapServers());
+        return !Ports.isFree(ports.kafka()) && ContractTopics.areThere(ports.bootstrapServers());
     }
 
     private Path writeProperties() {

@@ -2,40 +2,59 @@ package dev.tidemark.cli.stack;
 
 import dev.tidemark.cli.Failure;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/// The one key pair of a checkout, which signs the tokens of every stack started from it.
+/// The one key pair of a checkout or of a composed system, which signs the tokens of every stack that knows it, and the
+/// secret of its beacons.
 ///
-/// @param folder `.tidemark/keys`
+/// @param folder `.tidemark/keys`, or what `TIDEMARK_KEYS` names
 public record Keys(Path folder) {
     private static final String ISSUER = "tidemark-local";
     private static final String AUDIENCE = "tidemark";
+    private static final String OURS_ALONE = "rw-------";
 
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {(byte) 10});
 
-    /// The keys of this checkout, made at the first use.
+    /// The keys in the folder that `TIDEMARK_KEYS` names, or else of this checkout; made at the first use.
+    ///
+    /// @throws Failure when there is neither
+    public static Keys find() {
+        return named().map(Keys::in).orElseGet(() -> of(Installation.find()));
+    }
+
+    /// The keys of this checkout unless `TIDEMARK_KEYS` names a folder of others; made at the first use.
     public static Keys of(Installation installation) {
-        Keys keys = new Keys(installation.home().resolve("keys"));
+        return in(named().orElseGet(() -> installation.home().resolve("keys")));
+    }
+
+    /// The keys in a folder; made at the first use.
+    public static Keys in(Path folder) {
+        Keys keys = new Keys(folder);
         keys.makeIfMissing();
         return keys;
     }
@@ -46,6 +65,22 @@ public record Keys(Path folder) {
                 "tidemark.auth.issuer", ISSUER,
                 "tidemark.auth.audience", AUDIENCE,
                 "tidemark.auth.keys", "file:" + publicKey());
+    }
+
+    /// Writes these settings, and the secret of beacons, into `services.properties` beside the keys: for services that
+    /// have this folder under the same path, with its name in `QUARKUS_CONFIG_LOCATIONS`.
+    public void writeServiceSettings() {
+        Map<String, String> settings = new TreeMap<>(serviceSettings());
+        settings.put("tidemark.beacon.secrets", beaconSecret());
+        String lines = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining());
+        Path file = folder.resolve("services.properties");
+        try {
+            Files.move(written(file, lines), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException denied) {
+            throw new Failure("cannot write " + file + ": " + denied.getMessage(), denied);
+        }
     }
 
     Path privateKey() {
@@ -63,9 +98,7 @@ public record Keys(Path folder) {
             if (!Files.exists(file)) {
                 byte[] secret = new byte[32];
                 new SecureRandom().nextBytes(secret);
-                Path unfinished = Files.createTempFile(folder, "beacon-secret", ".unfinished"); // for its owner alone
-                Files.writeString(unfinished, Base64.getEncoder().encodeToString(secret));
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                publish(file, Base64.getEncoder().encodeToString(secret));
             }
             return Files.readString(file).strip();
         } catch (IOException denied) {
@@ -99,49 +132,69 @@ public record Keys(Path folder) {
         }
     }
 
-    /// Both keys are made in a folder beside, which is then moved into place whole: two commands at once agree on one
-    /// pair, that of the first.
+    /// The private key is the pair: the public one is made from it. So two commands at once agree on one pair, that of
+    /// the first, and one that was killed in between leaves nothing that the next cannot complete.
     private void makeIfMissing() {
-        if (Files.exists(privateKey())) {
+        if (Files.exists(publicKey())) {
             return;
         }
         try {
-            Files.createDirectories(folder.getParent());
-            Path unfinished = Files.createTempDirectory(folder.getParent(), "keys-unfinished");
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair pair = generator.generateKeyPair();
-            Path secret = Files.createFile(
-                    unfinished.resolve(privateKey().getFileName()),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(secret, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            Files.writeString(
-                    unfinished.resolve(publicKey().getFileName()),
-                    pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            try {
-                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException anotherWasFirst) {
-                FileTrees.delete(unfinished);
-                if (!Files.exists(privateKey())) {
-                    throw anotherWasFirst;
-                }
+            Files.createDirectories(folder);
+            if (!Files.exists(privateKey())) {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                PrivateKey made = generator.generateKeyPair().getPrivate();
+                publish(privateKey(), pem("PRIVATE KEY", made.getEncoded()));
             }
+            RSAPrivateCrtKey key = readPrivateKey();
+            byte[] shared = KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()))
+                    .getEncoded();
+            Path unfinished = written(publicKey(), pem("PUBLIC KEY", shared));
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(unfinished, publicKey(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | GeneralSecurityException denied) {
             throw new Failure("cannot make keys in " + folder + ": " + denied.getMessage(), denied);
         }
     }
 
-    private PrivateKey readPrivateKey() {
+    /// A file for this user alone, whole and on the same disk as the one that it is to become.
+    private static Path written(Path file, String content) throws IOException {
+        Path unfinished = Files.createTempFile(
+                file.getParent(),
+                file.getFileName().toString(),
+                ".unfinished",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OURS_ALONE)));
+        return Files.writeString(unfinished, content);
+    }
+
+    /// Gives a file its content, unless another was faster.
+    private static void publish(Path file, String content) throws IOException {
+        Path unfinished = written(file, content);
+        try {
+            Files.createLink(file, unfinished);
+        } catch (FileAlreadyExistsException anotherWasFirst) {
+            // whose content holds
+        } finally {
+            Files.delete(unfinished);
+        }
+    }
+
+    private RSAPrivateCrtKey readPrivateKey() {
         try {
             String body = Files.readString(privateKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
-            return KeyFactory.getInstance("RSA")
+            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException broken) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException | ClassCastException broken) {
             throw new Failure(
                     "cannot read " + privateKey() + ": " + broken.getMessage() + "; delete " + folder
                             + " to have new keys made",
                     broken);
         }
+    }
+
+    private static Optional<Path> named() {
+        return Optional.ofNullable(System.getenv("TIDEMARK_KEYS")).map(Path::of);
     }
 
     private static String pem(String kind, byte[] der) {

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import java.util.Map;
 final class ServicePart extends Part {
     private final Path packaged;
     private final Path running;
+    private final Path jvmOptions;
     private final int managementPort;
     private final Map<String, String> environment;
 
@@ -30,6 +30,7 @@ final class ServicePart extends Part {
         super(name, state);
         this.packaged = installation.serviceApp(name + "-service");
         this.running = state.folder().resolve(name + "-app");
+        this.jvmOptions = installation.jvmOptions();
         this.managementPort = managementPort;
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_HOST", "localhost");
@@ -76,25 +77,13 @@ final class ServicePart extends Part {
     void start() {
         FileTrees.delete(running);
         FileTrees.copy(packaged, running);
-        List<String> command = new ArrayList<>();
-        command.add(Installation.java().toString());
-        // A young generation of its own size: requests and batches live shortly, and a small one would copy them again
-        // and again. What compilations leave behind in the native heap goes back to the system every five seconds.
-        command.addAll(List.of(
-                "-Xms192m",
-                "-Xmx192m",
-                "-Xmn84m",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:ReservedCodeCacheSize=64m",
-                "-XX:MaxDirectMemorySize=64m",
-                "-XX:TrimNativeHeapInterval=5000",
-                "-Djdk.nio.maxCachedBufferSize=262144",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED"));
-        command.add("-jar");
-        command.add(running.resolve("quarkus-run.jar").toString());
-        launch(command, environment);
+        launch(
+                List.of(
+                        Installation.java().toString(),
+                        "@" + jvmOptions,
+                        "-jar",
+                        running.resolve("quarkus-run.jar").toString()),
+                environment);
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
-import dev.tidemark.cli.stack.LocalTopics;
+import dev.tidemark.cli.stack.ContractTopics;
 import dev.tidemark.cli.stack.Ports;
 import dev.tidemark.cli.stack.Server;
 import java.sql.Connection;
@@ -48,7 +48,7 @@ final class ServerContainer implements Server {
                         "PLAINTEXT://" + ports.bootstrapServers() + ",BROKER://localhost:9093")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         kafka.setPortBindings(List.of("127.0.0.1:" + ports.kafka() + ":9092"));
-        return new ServerContainer(ports, kafka, () -> LocalTopics.areThere(ports.bootstrapServers())).created();
+        return new ServerContainer(ports, kafka, () -> ContractTopics.areThere(ports.bootstrapServers())).created();
     }
 
     /// A PostgreSQL of the major version that is embedded elsewhere.

@@ -42,16 +42,28 @@ public final class DashboardPage implements AutoCloseable {
         page.onPageError(error -> errors.add("page error: " + error));
     }
 
-    /// Opens the page, which is not signed in yet.
+    /// Opens the page of a stack, which is not signed in yet.
     public static DashboardPage open(TestStack stack) {
+        return open(stack.ports().writerUrl());
+    }
+
+    /// Opens the page of a writer, which is not signed in yet.
+    public static DashboardPage open(String writerUrl) {
         DashboardPage opened = new DashboardPage();
-        opened.page.navigate(stack.ports().writerUrl());
+        opened.page.navigate(writerUrl);
         return opened;
     }
 
     /// Signs in by the button that a local stack offers.
     public void signIn() {
         page.getByTestId("sign-in-view").click();
+        page.getByTestId("count-all").waitFor();
+    }
+
+    /// Signs in by pasting a token.
+    public void signInWith(String token) {
+        page.getByTestId("token-input").fill(token);
+        page.getByTestId("token-submit").click();
         page.getByTestId("count-all").waitFor();
     }
 
