@@ -341,8 +341,8 @@ class RollupsTest {
                 return null;
             });
             await().until(() -> store.rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                            .equals(List.of("2")));
+                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                    .equals(List.of("2")));
 
             // Then
             assertThat(store.rows("SELECT * FROM rollup")).isEmpty();
