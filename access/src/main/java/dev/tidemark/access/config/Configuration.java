@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
-/// All that can be set in a service, and the check of how it is set. It is done before anything of the service starts,
-/// so
-/// that whoever starts it is told all that is wrong at once, and in words of the page that describes the settings.
+/// All that can be set in a service, and the check of how it is set. It is done before anything of the service
+/// starts, so that whoever starts it is told all that is wrong at once, and in words of the page that describes the
+/// settings.
 ///
 /// @param service      how it is called in messages
 /// @param declarations the interfaces that declare its settings
@@ -70,8 +70,7 @@ public record Configuration(String service, List<Class<?>> declarations, List<Ru
     }
 
     /// What begins like ours and is nothing of ours. What looks like a slip is a fault. The rest is only told of:
-    /// variables
-    /// may be meant for the other service or for the CLI, and Kubernetes makes some out of the names of its
+    /// variables may be meant for the other service or for the CLI, and Kubernetes makes some out of the names of its
     /// services.
     private List<Fault> unknown(SmallRyeConfig config) {
         List<Setting> settings = settings();

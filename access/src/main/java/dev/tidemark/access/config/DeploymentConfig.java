@@ -9,25 +9,21 @@ import java.util.Set;
 @ConfigMapping(prefix = "tidemark.deployment")
 public interface DeploymentConfig {
     /// In `production` a service refuses what is right on a developer's machine alone: keys that lie in a checkout,
-    /// default
-    /// passwords, servers reached without TLS, doors that are open to everybody. In `development` it takes all of
-    /// that.
+    /// default passwords, servers reached without TLS, doors that are open to everybody. In `development` it takes
+    /// all of that.
     @WithDefault("production")
     Mode mode();
 
     /// What production is to take nevertheless, because something else answers for it. Each is logged at every start.
     /// `insecure-kafka`: no TLS to Kafka. `insecure-postgresql`: no TLS to PostgreSQL that verifies its host.
     /// `insecure-redis`: no TLS to Redis. `insecure-keys`: keys for tokens fetched without TLS.
-    /// `limits-per-instance`:
-    /// several instances of ingest that each count for themselves. The first four are right within a service mesh
-    /// that
-    /// encrypts and authenticates.
+    /// `limits-per-instance`: several instances of ingest that each count for themselves. The first four are right
+    /// within a service mesh that encrypts and authenticates.
     @Example("insecure-kafka,insecure-postgresql")
     Optional<Set<Concession>> concessions();
 
     /// How many instances of this service run, at most: said, because an instance cannot know. Ingest needs it where
-    /// its
-    /// limits are counted in memory, since n instances let n times as much through.
+    /// its limits are counted in memory, since n instances let n times as much through.
     @Example("1")
     Optional<Integer> instances();
 

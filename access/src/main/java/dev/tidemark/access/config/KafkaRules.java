@@ -41,8 +41,7 @@ public record KafkaRules(Class<? extends KafkaConnection> mapping) {
     }
 
     /// A client can be made of them: values are possible, key stores can be opened, a broker's name is known. Nothing
-    /// is
-    /// sent yet.
+    /// is sent yet.
     public Stream<Fault> values(SmallRyeConfig config) {
         KafkaConnection connection = connection(config);
         try {

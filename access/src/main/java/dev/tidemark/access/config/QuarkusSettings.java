@@ -14,8 +14,7 @@ public interface QuarkusSettings {
     String httpHost();
 
     /// Whether pages of other origins may call at all. Without it browsers refuse them; programs, and extensions with
-    /// host
-    /// permissions, do not ask.
+    /// host permissions, do not ask.
     @WithName("quarkus.http.cors.enabled")
     @WithDefault("false")
     boolean cors();

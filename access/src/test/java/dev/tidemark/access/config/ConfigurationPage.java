@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The reference page of all settings. Its tables are written from the interfaces that declare them; what stands
-/// between
-/// the marks is ours, the rest is whoever wrote it.
+/// between the marks is ours, the rest is whoever wrote it.
 public final class ConfigurationPage {
     private static final String SHARED =
             ConfigurationPage.class.getPackageName().replaceFirst("\\.config$", "");
@@ -37,9 +36,8 @@ public final class ConfigurationPage {
         this.comments = DocComments.of(sources(module));
     }
 
-    /// Fails when the page says something else of a service's settings than its interfaces do. With `-Dtidemark.renew`
-    /// it
-    /// is written anew instead.
+    /// Fails when the page says something else of a service's settings than its interfaces do. With
+    /// `-Dtidemark.renew` it is written anew instead.
     ///
     /// @param module the service's folder
     public static void assertIsOf(Configuration configuration, Path module) throws IOException {

@@ -13,9 +13,8 @@ import java.util.Properties;
 public final class DeclarationCheck {
     private DeclarationCheck() {}
 
-    /// Every mapping is declared, or it would be neither checked nor described; whoever sets none or a wrong value can
-    /// be
-    /// shown one; and what is said of Quarkus' defaults is so.
+    /// Every mapping is declared, or it would be neither checked nor described; whoever sets none or a wrong value
+    /// can be shown one; and what is said of Quarkus' defaults is so.
     ///
     /// @param module the service's folder
     public static void assertComplete(Configuration configuration, Path module) throws IOException {

@@ -34,8 +34,7 @@ public record Network(IpSubnetFilterRule rule) {
     }
 
     /// The address, which is one of IPv4 also where it is written as one of IPv6; null for what is none. Only digits
-    /// are
-    /// read: a name would be looked up.
+    /// are read: a name would be looked up.
     static @Nullable InetAddress parse(String text) {
         InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(text);
         try {

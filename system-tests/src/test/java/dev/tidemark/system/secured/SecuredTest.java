@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Both services in production, before a Kafka that wants TLS and SCRAM and a PostgreSQL that wants TLS. They log all
-/// that
-/// they ever would, and none of it is a secret.
+/// that they ever would, and none of it is a secret.
 class SecuredTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String KAFKA_PASSWORD = "sentinel-of-kafka-7f3a";
