@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /// How much is written at once, at most.
 @ConfigMapping(prefix = "tidemark.writer.batch")
-interface BatchSize {
+public interface BatchSize {
     /// Events. Larger batches fold better; they also keep more in memory at a time, which costs both sides more than it
     /// saves, and one that fails takes longer to be halved.
     @WithDefault("1000")

@@ -78,12 +78,12 @@ public class Lanes {
 
     /// How many threads each source has. More than it has partitions stand idle.
     @ConfigMapping(prefix = "tidemark.writer.threads")
-    interface Threads {
-        /// For session starts and ends.
+    public interface Threads {
+        /// Threads of this instance for session starts and ends.
         @WithDefault("1")
         int express();
 
-        /// For everything else. With two, one computes while the other waits for the store.
+        /// Threads of this instance for everything else. With two, one computes while the other waits for the store.
         @WithDefault("2")
         int bulk();
     }

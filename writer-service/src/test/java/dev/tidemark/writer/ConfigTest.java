@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 class ConfigTest {
     @Test
     void kafkaHasTheseDefaults() {
-        KafkaConfig config = read(KafkaConfig.class, Map.of());
+        KafkaConfig config = read(KafkaConfig.class, Map.of("tidemark.kafka.bootstrap-servers", "k:1"));
 
-        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(config.maxPollRecords()).isEqualTo(100);
         assertThat(config.fetchMaxBytes()).isEqualTo(8 << 20);
         assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));

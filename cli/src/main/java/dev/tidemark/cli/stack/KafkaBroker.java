@@ -1,5 +1,8 @@
 package dev.tidemark.cli.stack;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
@@ -12,13 +15,16 @@ public final class KafkaBroker {
 
     /// Runs the broker until its process ends.
     ///
-    /// @param args the path of the server's properties
+    /// @param args the path of the server's properties, and users to be known from the first start on (`--add-scram
+    /// …`)
     public static void main(String[] args) {
-        String[] format = {"format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", args[0]};
-        int failed = StorageTool.execute(format, System.out);
+        List<String> format = new ArrayList<>(
+                List.of("format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", args[0]));
+        format.addAll(Arrays.asList(args).subList(1, args.length));
+        int failed = StorageTool.execute(format.toArray(String[]::new), System.out);
         if (failed != 0) {
             System.exit(failed);
         }
-        Kafka.main(args);
+        Kafka.main(new String[] {args[0]});
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /// A real Kafka broker in KRaft mode, broker and controller in one process.
@@ -17,12 +18,17 @@ final class KafkaPart extends Part {
     private final Installation installation;
     private final Ports ports;
     private final Path data;
+    private final Optional<Tls> tls;
+    /// Where the broker is reached without TLS, by itself and by whoever makes its topics.
+    private final int inside;
 
-    KafkaPart(Installation installation, RunState state, Ports ports, Path data) {
+    KafkaPart(Installation installation, RunState state, Ports ports, Path data, Optional<Tls> tls) {
         super("kafka", state);
         this.installation = installation;
         this.ports = ports;
         this.data = data;
+        this.tls = tls;
+        this.inside = tls.isPresent() ? Ports.anyFree() : ports.kafka();
     }
 
     @Override
@@ -36,12 +42,28 @@ final class KafkaPart extends Part {
         command.add(installation.classPath());
         command.add(KafkaBroker.class.getName());
         command.add(properties.toString());
+        tls.ifPresent(users -> command.addAll(
+                List.of("--add-scram", "SCRAM-SHA-512=[name=tidemark,password=" + users.password() + "]")));
         launch(command, Map.of());
     }
 
     @Override
     boolean isReady() {
-        return !Ports.isFree(ports.kafka()) && ContractTopics.areThere(ports.bootstrapServers());
+        return !Ports.isFree(ports.kafka()) && ContractTopics.areThere("localhost:" + inside);
+    }
+
+    private static void secure(Properties properties, Tls tls) {
+        properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        properties.put(
+                "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        properties.put("ssl.keystore.type", "PEM");
+        try {
+            properties.put("ssl.keystore.certificate.chain", Files.readString(tls.certificate()));
+            properties.put("ssl.keystore.key", Files.readString(tls.key()));
+        } catch (IOException unreadable) {
+            throw new Failure("cannot read the broker's certificate: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     private Path writeProperties() {
@@ -50,10 +72,14 @@ final class KafkaPart extends Part {
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@localhost:" + controller);
-        properties.put("listeners", "PLAINTEXT://localhost:" + ports.kafka() + ",CONTROLLER://localhost:" + controller);
-        properties.put("advertised.listeners", "PLAINTEXT://localhost:" + ports.kafka());
+        String brokers = tls.isPresent() ? "SASL_SSL://localhost:" + ports.kafka() + "," : "";
+        properties.put(
+                "listeners", brokers + "PLAINTEXT://localhost:" + inside + ",CONTROLLER://localhost:" + controller);
+        properties.put("advertised.listeners", brokers + "PLAINTEXT://localhost:" + inside);
+        properties.put("inter.broker.listener.name", "PLAINTEXT");
+        tls.ifPresent(how -> secure(properties, how));
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT");
         properties.put("log.dirs", data.toString());
         properties.put("auto.create.topics.enable", "false");
         // One broker: internal topics have one replica, and few partitions so that a first start is quick.

@@ -21,13 +21,16 @@ final class PostgresPart extends Part {
     private final Ports ports;
     private final Path data;
     private final boolean durable;
+    private final Optional<Tls> tls;
 
-    PostgresPart(Installation installation, RunState state, Ports ports, Path data, boolean durable) {
+    PostgresPart(
+            Installation installation, RunState state, Ports ports, Path data, boolean durable, Optional<Tls> tls) {
         super("postgres", state);
         this.binaries = new PostgresBinaries(installation.home());
         this.ports = ports;
         this.data = data;
         this.durable = durable;
+        this.tls = tls;
     }
 
     @Override
@@ -96,14 +99,32 @@ final class PostgresPart extends Part {
         if (!durable) {
             options.addAll(List.of("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"));
         }
+        tls.ifPresent(how -> options.addAll(List.of(
+                "-c ssl=on",
+                "-c ssl_cert_file=" + how.certificate(),
+                "-c ssl_key_file=" + how.key(),
+                "-c hba_file=" + onlyTls())));
         return options;
+    }
+
+    private Path onlyTls() {
+        Path rules = log().resolveSibling("postgres-hba.conf");
+        try {
+            return Files.writeString(rules, "hostssl all all all scram-sha-256\n");
+        } catch (IOException denied) {
+            throw new Failure("cannot write " + rules + ": " + denied.getMessage(), denied);
+        }
+    }
+
+    private String password() {
+        return tls.map(Tls::password).orElse(NAME);
     }
 
     private void initialise(Path bin) {
         try {
             Files.createDirectories(data.getParent());
             Path unfinished = Files.createTempDirectory(data.getParent(), "postgres-unfinished");
-            Path password = Files.writeString(data.resolveSibling("password"), NAME);
+            Path password = Files.writeString(data.resolveSibling("password"), password());
             run(List.of(
                     bin.resolve("initdb").toString(),
                     "-D",
@@ -144,7 +165,7 @@ final class PostgresPart extends Part {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + ports.postgres() + "/" + database, NAME, NAME);
+                "jdbc:postgresql://localhost:" + ports.postgres() + "/" + database, NAME, password());
     }
 
     /// The pid (first line) of the server on this data and on this port (fourth line).

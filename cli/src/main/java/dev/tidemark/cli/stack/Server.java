@@ -3,6 +3,7 @@ package dev.tidemark.cli.stack;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// One part of the system alone: Kafka or PostgreSQL with fresh data and without fsync, which is what a test of one
 /// service needs, or one of the services beside such. It can be taken away and brought back, which is half of what such
@@ -10,20 +11,38 @@ import java.util.Map;
 public interface Server extends AutoCloseable {
     /// A broker that has the contract's topics.
     static ServerProcess kafka() {
+        return kafka(Optional.empty());
+    }
+
+    /// A broker that has the contract's topics, to which clients speak over TLS, as the user `tidemark`.
+    static ServerProcess kafka(Tls tls) {
+        return kafka(Optional.of(tls));
+    }
+
+    private static ServerProcess kafka(Optional<Tls> tls) {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
         Path data = dataOf(installation, ports);
-        return new ServerProcess(ports, new KafkaPart(installation, state, ports, data), data).started();
+        return new ServerProcess(ports, new KafkaPart(installation, state, ports, data, tls), data).started();
     }
 
     /// A PostgreSQL that has an empty database.
     static ServerProcess postgres() {
+        return postgres(Optional.empty());
+    }
+
+    /// A PostgreSQL that has an empty database, and takes nobody who does not come over TLS.
+    static ServerProcess postgres(Tls tls) {
+        return postgres(Optional.of(tls));
+    }
+
+    private static ServerProcess postgres(Optional<Tls> tls) {
         Installation installation = Installation.find();
         Ports ports = Ports.anyFreeRow();
         RunState state = stateOf(installation, ports);
         Path data = dataOf(installation, ports);
-        return new ServerProcess(ports, new PostgresPart(installation, state, ports, data, false), data).started();
+        return new ServerProcess(ports, new PostgresPart(installation, state, ports, data, false, tls), data).started();
     }
 
     /// The packaged ingest service before this Kafka, on ports of its own.

@@ -111,6 +111,7 @@ final class ServicePart extends Part {
     private static Map<String, String> shared(Ports ports, Keys keys) {
         Map<String, String> environment = new HashMap<>();
         keys.serviceSettings().forEach((property, value) -> environment.put(variable(property), value));
+        environment.put("TIDEMARK_DEPLOYMENT_MODE", "development");
         environment.put("MALLOC_ARENA_MAX", "2"); // glibc would keep an arena a core and more
         environment.put("TIDEMARK_KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
         environment.put("TIDEMARK_KAFKA_TOPICS_REPLICATION", "1");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -212,8 +213,9 @@ public final class Stack {
         Keys keys = Keys.of(installation);
         Path data = settings.dataDir();
         List<Part> parts = new ArrayList<>(List.of(
-                new KafkaPart(installation, state, ports, data.resolve("kafka")),
-                new PostgresPart(installation, state, ports, data.resolve("postgres"), !settings.ephemeral()),
+                new KafkaPart(installation, state, ports, data.resolve("kafka"), Optional.empty()),
+                new PostgresPart(
+                        installation, state, ports, data.resolve("postgres"), !settings.ephemeral(), Optional.empty()),
                 ServicePart.writer(
                         installation,
                         state,

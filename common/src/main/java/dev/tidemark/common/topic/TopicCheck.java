@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Holds a cluster's topics against the contract.
@@ -55,7 +57,11 @@ public record TopicCheck(Admin admin, int replication, int minInSync) {
                 checkShape(topic, await(Objects.requireNonNull(descriptions.get(topic.name())), deadline), findings);
                 checkConfig(topic, await(Objects.requireNonNull(configs.get(resource(topic))), deadline), findings);
             } catch (ExecutionException refused) {
-                findings.faults().add(describe(topic, Objects.requireNonNull(refused.getCause())));
+                Throwable cause = Objects.requireNonNull(refused.getCause());
+                if (cause instanceof AuthenticationException keptOut) {
+                    return Findings.fault(describe(keptOut));
+                }
+                findings.faults().add(describe(topic, cause));
             } catch (TimeoutException silent) {
                 return Findings.fault("Kafka does not answer");
             } catch (InterruptedException stopped) {
@@ -106,6 +112,17 @@ public record TopicCheck(Admin admin, int replication, int minInSync) {
                 ? "topic " + topic.name() + " is missing; create it with " + topic.partitions() + " partitions"
                 : "topic " + topic.name() + " cannot be seen: "
                         + refusal.getClass().getSimpleName();
+    }
+
+    /// What an operator can mend in the settings.
+    private static String describe(AuthenticationException keptOut) {
+        Throwable root = keptOut;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return keptOut instanceof SslAuthenticationException
+                ? "Kafka's certificate does not hold, or ours: " + root.getMessage()
+                : "Kafka refuses the user or the password: " + root.getMessage();
     }
 
     private static <T> T await(KafkaFuture<T> answer, long deadline)

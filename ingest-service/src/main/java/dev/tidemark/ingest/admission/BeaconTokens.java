@@ -2,6 +2,7 @@ package dev.tidemark.ingest.admission;
 
 import dev.tidemark.access.AuthConfig;
 import dev.tidemark.access.Problem;
+import dev.tidemark.access.config.Example;
 import dev.tidemark.common.event.UserId;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
@@ -14,13 +15,11 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Tokens for the moment when a page closes: a beacon carries no headers, so its token stands in the body, is good for
@@ -29,7 +28,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class BeaconTokens {
     private static final String GROUP = "tidemark-beacon";
-    private static final int SHORTEST_SECRET = 32;
 
     private final AuthConfig auth;
     private final Duration ttl;
@@ -39,14 +37,13 @@ public class BeaconTokens {
 
     /// By what beacon tokens are signed.
     @ConfigMapping(prefix = "tidemark.beacon")
-    interface Config {
-        /// The secrets, of at least 32 characters each: the first signs, all of them verify. To rotate: add the new one
-        /// as the
-        /// last everywhere, then make it the first, then, a quarter of an hour later, take the old one away.
+    public interface Config {
+        /// Secrets, of at least 32 characters each: the first signs, all of them verify. All instances need the same.
         /// Without any, there are no beacon tokens.
-        Optional<List<String>> secrets();
+        @Example("$(openssl rand -base64 32)")
+        Optional<List<BeaconSecret>> secrets();
 
-        /// How long a token is good for.
+        /// How long a beacon token is good for. Longer spares calls, and a stolen one lasts longer.
         @WithDefault("10m")
         Duration ttl();
     }
@@ -55,7 +52,7 @@ public class BeaconTokens {
         this.auth = auth;
         this.ttl = config.ttl();
         this.secrets = config.secrets().orElse(List.of()).stream()
-                .map(BeaconTokens::key)
+                .map(BeaconSecret::key)
                 .toList();
         this.parsers = secrets.stream().map(secret -> parser(secret, auth)).toList();
     }
@@ -70,8 +67,8 @@ public class BeaconTokens {
                     "beacon_not_configured",
                     "No beacon token can be signed here: TIDEMARK_BEACON_SECRETS is not set.");
         }
-        return Jwt.issuer(auth.issuer().orElseThrow())
-                .audience(auth.audience().orElseThrow())
+        return Jwt.issuer(auth.issuer())
+                .audience(auth.audience())
                 .subject(user.value())
                 .groups(Set.of(GROUP))
                 .expiresIn(ttl)
@@ -108,18 +105,10 @@ public class BeaconTokens {
 
     private static JWTParser parser(SecretKey secret, AuthConfig auth) {
         JWTAuthContextInfo trusted = new JWTAuthContextInfo();
-        trusted.setIssuedBy(auth.issuer().orElseThrow());
-        trusted.setExpectedAudience(Set.of(auth.audience().orElseThrow()));
+        trusted.setIssuedBy(auth.issuer());
+        trusted.setExpectedAudience(Set.of(auth.audience()));
         trusted.setSecretVerificationKey(secret);
         trusted.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
         return new DefaultJWTParser(trusted, new DefaultJWTCallerPrincipalFactory());
-    }
-
-    private static SecretKey key(String secret) {
-        if (secret.length() < SHORTEST_SECRET) {
-            throw new IllegalArgumentException("a secret in TIDEMARK_BEACON_SECRETS is shorter than " + SHORTEST_SECRET
-                    + " characters; make one with: openssl rand -base64 32");
-        }
-        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 }

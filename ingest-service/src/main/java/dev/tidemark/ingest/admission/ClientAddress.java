@@ -1,42 +1,35 @@
 package dev.tidemark.ingest.admission;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
+import dev.tidemark.access.config.Example;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithName;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Where a request comes from, for the limits by address. Behind trusted proxies it is the last hop in
 /// `X-Forwarded-For` that none of them is: whatever stands further left, the client may have written itself.
 @Startup
 @ApplicationScoped
 public class ClientAddress {
-    private final List<IpSubnetFilterRule> trusted;
+    private final List<Network> trusted;
 
     /// Which proxies are believed.
     @ConfigMapping(prefix = "tidemark.proxies")
-    interface Proxies {
-        /// Addresses or networks, as `10.0.0.0/8, 192.0.2.7`. Without any, the peer of the connection is the client.
-        @WithName("trusted")
-        Optional<List<String>> trusted();
+    public interface Proxies {
+        /// Addresses or networks whose `X-Forwarded-For` is believed. Without any, the peer of the connection is the
+        /// client.
+        @Example("10.0.0.0/8,192.0.2.7")
+        Optional<List<Network>> trusted();
     }
 
     ClientAddress(Proxies proxies) {
-        this.trusted = proxies.trusted().orElse(List.of()).stream()
-                .map(ClientAddress::network)
-                .toList();
+        this.trusted = proxies.trusted().orElse(List.of());
     }
 
     /// The address from which a request comes.
@@ -47,18 +40,8 @@ public class ClientAddress {
 
     /// What one customer of a provider usually has: an address of IPv4, the first half of one of IPv6.
     static String whole(String address) {
-        InetAddress parsed = parse(address);
+        InetAddress parsed = Network.parse(address);
         return parsed instanceof Inet6Address ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8) + "::/64" : address;
-    }
-
-    /// The address, which is one of IPv4 also where it is written as one of IPv6; null for what is none.
-    private static @Nullable InetAddress parse(String text) {
-        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(text);
-        try {
-            return parsed == null ? null : InetAddress.getByAddress(parsed.getAddress());
-        } catch (UnknownHostException impossible) {
-            return null;
-        }
     }
 
     String of(String peer, List<String> forwarded) {
@@ -71,7 +54,7 @@ public class ClientAddress {
                 .toList();
         for (String hop : hops.reversed()) {
             String address = withoutPort(hop);
-            if (parse(address) == null) {
+            if (Network.parse(address) == null) {
                 return peer;
             }
             if (!isTrusted(address)) {
@@ -83,9 +66,8 @@ public class ClientAddress {
 
     /// Only ever an address in digits: a name would be looked up.
     private boolean isTrusted(String address) {
-        InetAddress parsed = parse(address);
-        return parsed != null
-                && trusted.stream().anyMatch(network -> network.matches(new InetSocketAddress(parsed, 0)));
+        InetAddress parsed = Network.parse(address);
+        return parsed != null && trusted.stream().anyMatch(network -> network.contains(parsed));
     }
 
     /// `192.0.2.7` of `192.0.2.7:1234`, `2001:db8::1` of `[2001:db8::1]:1234`.
@@ -95,21 +77,5 @@ public class ClientAddress {
         }
         int colon = hop.indexOf(':');
         return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
-    }
-
-    private static IpSubnetFilterRule network(String text) {
-        try {
-            String[] parts = text.strip().split("/", 2);
-            InetAddress address = parse(parts[0]);
-            if (address == null) {
-                throw new IllegalArgumentException("no address");
-            }
-            int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : address.getAddress().length * 8;
-            return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
-        } catch (IllegalArgumentException notANetwork) {
-            throw new IllegalArgumentException(
-                    "tidemark.proxies.trusted has '" + text + "', which is no address or network such as 10.0.0.0/8",
-                    notANetwork);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.limits;
 
-import dev.tidemark.common.event.EventReader;
+import dev.tidemark.access.config.Fault;
+import dev.tidemark.access.config.Setting;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -11,6 +12,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -35,7 +37,7 @@ public class Limits {
     private String seen = "";
 
     Limits(LimitsConfig initial) {
-        this.current = checked(initial);
+        this.current = initial;
         this.file = initial.file().map(Path::of).orElse(null);
         look();
         this.looking = file == null
@@ -63,7 +65,7 @@ public class Limits {
             String text = file != null && Files.exists(file) ? Files.readString(file) : "";
             if (!text.equals(seen)) {
                 seen = text;
-                current = checked(parse(text));
+                current = parse(text);
                 LOG.infof("limits now as in %s", file);
             }
         } catch (IOException | RuntimeException unusable) {
@@ -78,25 +80,23 @@ public class Limits {
         for (String name : properties.stringPropertyNames()) {
             values.put(name, properties.getProperty(name).strip());
         }
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
+        List<Fault> faults = Setting.faults(LimitsConfig.class, sources(values).build());
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults.getFirst().toString());
+        }
+        return sources(values)
                 .withMapping(LimitsConfig.class)
                 .withMappingIgnore("**")
-                .withSources(new PropertiesConfigSource(values, "limits file", OVER_ALL_OTHER_SOURCES));
-        ConfigProvider.getConfig().getConfigSources().forEach(builder::withSources);
-        return builder.build().getConfigMapping(LimitsConfig.class);
+                .build()
+                .getConfigMapping(LimitsConfig.class);
     }
 
-    private static LimitsConfig checked(LimitsConfig limits) {
-        LimitsConfig.Body body = limits.body();
-        if (body.eventBytes() < 1 || body.eventBytes() > EventReader.MAX_BYTES) {
-            throw new IllegalArgumentException("tidemark.limits.body.event-bytes is " + body.eventBytes()
-                    + "; it must be from 1 to " + EventReader.MAX_BYTES);
-        }
-        if (body.events() < 1 || body.wireBytes() < 1 || body.decompressedBytes() < 1 || body.inFlightBytes() < 1) {
-            throw new IllegalArgumentException("every number under tidemark.limits.body must be at least 1");
-        }
-        return limits;
+    private static SmallRyeConfigBuilder sources(Map<String, String> values) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(values, "limits file", OVER_ALL_OTHER_SOURCES));
+        ConfigProvider.getConfig().getConfigSources().forEach(builder::withSources);
+        return builder;
     }
 
     @PreDestroy

@@ -1,5 +1,8 @@
 package dev.tidemark.ingest.limits;
 
+import dev.tidemark.access.config.Bounds;
+import dev.tidemark.access.config.Example;
+import dev.tidemark.common.event.EventReader;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -10,10 +13,12 @@ import java.util.Optional;
 public interface LimitsConfig {
     /// A properties file with any of these settings, which win over all others; it is looked at every two seconds and
     /// need not be there. In Kubernetes: a mounted ConfigMap.
+    @Example("/etc/tidemark/limits/limits.properties")
     Optional<String> file();
 
-    /// A Redis or Valkey whose buckets all instances share, as `redis://host:6379`. Without it each instance counts
-    /// alone, so that n of them let n times as much through.
+    /// A Redis or Valkey whose buckets all instances share; `rediss:` for TLS. Without it each instance counts alone,
+    /// so that n of them let n times as much through: in production it is this, or `TIDEMARK_DEPLOYMENT_INSTANCES=1`.
+    @Example("rediss://:password@valkey.example.com:6379")
     Optional<String> redis();
 
     /// Bounds of one request's body.
@@ -38,6 +43,7 @@ public interface LimitsConfig {
 
         /// The most bytes of one event; at most 256 KiB, with which the topics and the writer reckon.
         @WithDefault("262144")
+        @Bounds(max = EventReader.MAX_BYTES)
         int eventBytes();
 
         /// How long a body may take to arrive; for an import, how long it may fall silent.

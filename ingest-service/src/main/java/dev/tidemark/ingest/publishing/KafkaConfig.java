@@ -1,18 +1,15 @@
 package dev.tidemark.ingest.publishing;
 
+import dev.tidemark.access.config.Bounds;
+import dev.tidemark.access.config.KafkaConnection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Map;
 
 /// How ingest speaks to Kafka. The deadlines nest: blocking < delivery < what a request waits, so that a request never
 /// ends before the fate of its events is known.
 @ConfigMapping(prefix = "tidemark.kafka")
-interface KafkaConfig {
-    /// The brokers to ask first, as `host:port,…`.
-    @WithDefault("localhost:9092")
-    String bootstrapServers();
-
+public interface KafkaConfig extends KafkaConnection {
     /// How long a send may wait for metadata or buffer space: short, because a client that is told to retry at once
     /// can, and one that is kept waiting cannot.
     @WithDefault("500ms")
@@ -28,6 +25,7 @@ interface KafkaConfig {
 
     /// How long a record may wait for others to share its batch: more throughput the longer, more latency too.
     @WithDefault("2ms")
+    @Bounds(min = 0)
     Duration linger();
 
     /// How many requests may be publishing at once; more are told to come again. Each holds its body meanwhile.
@@ -37,21 +35,4 @@ interface KafkaConfig {
     /// How long requests are turned away at once after Kafka failed, before one is tried again.
     @WithDefault("1s")
     Duration breakerDelay();
-
-    /// What the topics are expected to promise.
-    Topics topics();
-
-    /// What the topics are expected to promise. Less is warned of.
-    interface Topics {
-        /// How many replicas each should have.
-        @WithDefault("3")
-        int replication();
-
-        /// How many of them must have an event before it is acknowledged.
-        @WithDefault("2")
-        int minInSync();
-    }
-
-    /// Any other setting of the client, such as TLS and SASL, under Kafka's own name.
-    Map<String, String> client();
 }

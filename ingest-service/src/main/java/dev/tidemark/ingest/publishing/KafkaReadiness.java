@@ -8,9 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -31,10 +29,7 @@ class KafkaReadiness implements HealthCheck {
 
     KafkaReadiness(Publisher publisher, KafkaConfig config) {
         this.publisher = publisher;
-        Map<String, Object> settings = new HashMap<>(config.client());
-        settings.put("bootstrap.servers", config.bootstrapServers());
-        settings.put("client.id", "tidemark-ingest-health");
-        this.admin = Admin.create(settings);
+        this.admin = Admin.create(config.common("tidemark-ingest-health"));
         this.topics = new TopicCheck(
                 admin, config.topics().replication(), config.topics().minInSync());
     }

@@ -1,7 +1,6 @@
 package dev.tidemark.ingest.publishing;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -12,9 +11,7 @@ final class ProducerSettings {
 
     /// The settings of the producer: idempotent, every in-sync replica, and deadlines that nest.
     static Map<String, Object> of(KafkaConfig config) {
-        Map<String, Object> settings = new HashMap<>(config.client());
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tidemark-ingest");
+        Map<String, Object> settings = config.common("tidemark-ingest");
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.service;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.access.config.Example;
 import dev.tidemark.common.event.EventReader;
 import dev.tidemark.ingest.http.Reply;
 import dev.tidemark.ingest.limits.Limits;
@@ -18,8 +19,9 @@ public class LimitsAdvert {
 
     /// Where the writer is.
     @ConfigMapping(prefix = "tidemark.writer")
-    interface Writer {
-        /// The writer's address as clients see it, as `https://dashboard.example.com`; receipts are asked for there.
+    public interface Writer {
+        /// The writer's address as clients see it, advertised for receipts.
+        @Example("https://dashboard.example.com")
         Optional<String> url();
     }
 

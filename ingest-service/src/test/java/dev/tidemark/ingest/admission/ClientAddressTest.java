@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAddressTest {
     private final ClientAddress behindProxies =
-            new ClientAddress(() -> Optional.of(List.of("10.0.0.0/8", " 192.0.2.7", "2001:db8::/32")));
+            new ClientAddress(() -> Optional.of(Stream.of("10.0.0.0/8", " 192.0.2.7", "2001:db8::/32")
+                    .map(Network::of)
+                    .toList()));
 
     @ParameterizedTest
     @CsvSource(
@@ -52,7 +55,6 @@ class ClientAddressTest {
 
     @Test
     void whatIsNoNetworkIsRefusedAtStart() {
-        assertThatThrownBy(() -> new ClientAddress(() -> Optional.of(List.of("proxy.example.org"))))
-                .hasMessageContaining("proxy.example.org");
+        assertThatThrownBy(() -> Network.of("proxy.example.org")).hasMessageContaining("proxy.example.org");
     }
 }

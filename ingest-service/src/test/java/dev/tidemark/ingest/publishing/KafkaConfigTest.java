@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 class KafkaConfigTest {
     @Test
     void itHasTheseDefaultsAndItsDeadlinesNest() {
-        KafkaConfig config = read(Map.of());
+        KafkaConfig config = read(Map.of("tidemark.kafka.bootstrap-servers", "k:1"));
 
-        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(config.maxBlock()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.delivery()).isEqualTo(Duration.ofSeconds(8)).isGreaterThan(config.maxBlock());
         assertThat(config.request()).isEqualTo(Duration.ofSeconds(10)).isGreaterThan(config.delivery());

@@ -1,20 +1,16 @@
 package dev.tidemark.writer.kafka;
 
+import dev.tidemark.access.config.KafkaConnection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// How the writer speaks to Kafka.
 @ConfigMapping(prefix = "tidemark.kafka")
-public interface KafkaConfig {
-    /// The brokers to ask first, as `host:port,…`.
-    @WithDefault("localhost:9092")
-    String bootstrapServers();
-
+public interface KafkaConfig extends KafkaConnection {
     /// The most events of one poll, of which a batch is gathered. Memory must hold one poll more than a batch, whatever
     /// its size: up to 256 KiB an event that came through ingest.
     @WithDefault("100")
@@ -32,33 +28,6 @@ public interface KafkaConfig {
     /// How long Kafka may take to acknowledge an announcement or a dead letter before the poll is done again.
     @WithDefault("30s")
     Duration delivery();
-
-    /// What the topics are expected to promise.
-    Topics topics();
-
-    /// What the topics are expected to promise. Less is warned of.
-    interface Topics {
-        /// How many replicas each should have.
-        @WithDefault("3")
-        int replication();
-
-        /// How many of them must have an event before it is acknowledged.
-        @WithDefault("2")
-        int minInSync();
-    }
-
-    /// Any other setting of the clients, such as TLS and SASL, under Kafka's own name.
-    Map<String, String> client();
-
-    /// The settings that all clients share.
-    ///
-    /// @param clientId names the client in the broker's logs and metrics
-    default Map<String, Object> common(String clientId) {
-        Map<String, Object> settings = new HashMap<>(client());
-        settings.put("bootstrap.servers", bootstrapServers());
-        settings.put("client.id", clientId);
-        return settings;
-    }
 
     /// The settings of everything that reads: bytes, from the earliest record, committed by hand or never.
     ///

@@ -1,5 +1,6 @@
 package dev.tidemark.writer.liveness;
 
+import dev.tidemark.access.config.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -36,5 +37,6 @@ public interface LivenessConfig {
 
     /// How many other instances keep a copy of each state, to take over at once.
     @WithDefault("0")
+    @Bounds(min = 0)
     int standbyReplicas();
 }

@@ -1,12 +1,13 @@
 package dev.tidemark.writer.retention;
 
+import dev.tidemark.access.config.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// How long the store keeps what.
 @ConfigMapping(prefix = "tidemark.writer.retention")
-interface RetentionConfig {
+public interface RetentionConfig {
     /// Page visits, from when they occurred.
     @WithDefault("365d")
     Duration pageVisits();
@@ -29,5 +30,6 @@ interface RetentionConfig {
 
     /// The pause between two of them.
     @WithDefault("100ms")
+    @Bounds(min = 0)
     Duration pause();
 }

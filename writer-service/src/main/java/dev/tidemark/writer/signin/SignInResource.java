@@ -4,8 +4,6 @@ import dev.tidemark.access.AuthConfig;
 import dev.tidemark.access.Groups;
 import dev.tidemark.access.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.util.KeyUtils;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,7 +19,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +38,6 @@ class SignInResource {
         this.local = local;
         this.page = page;
         this.auth = auth;
-    }
-
-    /// What a local stack sets, and nobody else.
-    @ConfigMapping(prefix = "tidemark.local")
-    interface LocalConfig {
-        /// The file of the private key that signs tokens for the page.
-        Optional<java.nio.file.Path> signInKey();
-    }
-
-    /// What the page tells people.
-    @ConfigMapping(prefix = "tidemark.dashboard")
-    interface PageConfig {
-        /// Where clients send events: shown on an empty dashboard.
-        @WithDefault("http://localhost:8080")
-        String ingestUrl();
     }
 
     /// What the page may offer.
@@ -93,8 +75,8 @@ class SignInResource {
     private Token token(String subject, Set<String> groups) {
         try {
             String pem = Files.readString(local.signInKey().orElseThrow());
-            return new Token(Jwt.issuer(auth.issuer().orElseThrow())
-                    .audience(auth.audience().orElseThrow())
+            return new Token(Jwt.issuer(auth.issuer())
+                    .audience(auth.audience())
                     .subject(subject)
                     .groups(groups)
                     .expiresIn(TTL)
