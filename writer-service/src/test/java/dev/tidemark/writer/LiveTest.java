@@ -156,8 +156,8 @@ class LiveTest {
 
     @Test
     void aStreamEndsWithItsToken() throws Exception {
-        String token = Keys.of(Installation.find())
-                .token("viewer-1", List.of("tidemark-viewer"), Duration.ofSeconds(3));
+        String token =
+                Keys.of(Installation.find()).token("viewer-1", List.of("tidemark-viewer"), Duration.ofSeconds(3));
         try (LiveStream stream = LiveStream.open(token, "", new String[0])) {
             stream.next();
             assertThat(stream.end(Duration.ofSeconds(20))).isEqualTo("complete");

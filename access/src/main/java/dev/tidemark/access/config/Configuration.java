@@ -70,8 +70,8 @@ public record Configuration(String service, List<Class<?>> declarations, List<Ru
     }
 
     /// What begins like ours and is nothing of ours. What looks like a slip is a fault. The rest is only told of:
-    /// variables may be meant for the other service or for the CLI, and Kubernetes makes some out of the names of its
-    /// services.
+    /// variables may be meant for the other service or for the CLI, and Kubernetes makes some out of the names
+    /// of its services.
     private List<Fault> unknown(SmallRyeConfig config) {
         List<Setting> settings = settings();
         List<Fault> slips = new ArrayList<>();

@@ -17,7 +17,8 @@ public interface LimitsConfig {
     Optional<String> file();
 
     /// A Redis or Valkey whose buckets all instances share; `rediss:` for TLS. Without it each instance counts alone,
-    /// so that n of them let n times as much through: in production it is this, or `TIDEMARK_DEPLOYMENT_INSTANCES=1`.
+    /// so that n of them let n times as much through: in production it is this, or
+    /// `TIDEMARK_DEPLOYMENT_INSTANCES=1`.
     @Example("rediss://:password@valkey.example.com:6379")
     Optional<String> redis();
 

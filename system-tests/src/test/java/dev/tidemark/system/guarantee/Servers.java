@@ -40,8 +40,8 @@ record Servers(Server kafka, Server postgres, Admin admin) implements AutoClosea
         return servers;
     }
 
-    /// Starts a writer before them, which the group forgets soon after it is killed. It is not compiled well, which would
-    /// be most of what one does that lives for a moment only.
+    /// Starts a writer before them, which the group forgets soon after it is killed. It is not compiled well,
+    /// which would be most of what one does that lives for a moment only.
     ///
     /// @param settings what it is told beyond that, as environment variables
     Server startWriter(Map<String, String> settings) {

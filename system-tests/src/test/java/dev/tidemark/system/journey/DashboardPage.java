@@ -74,8 +74,7 @@ public final class DashboardPage implements AutoCloseable {
 
     /// The number that an element carries beside its words.
     public int number(String testId) {
-        return Integer.parseInt(
-                Objects.requireNonNull(page.getByTestId(testId).getAttribute("data-count")));
+        return Integer.parseInt(Objects.requireNonNull(page.getByTestId(testId).getAttribute("data-count")));
     }
 
     /// The row of a session; it may not be there yet.
@@ -121,8 +120,7 @@ public final class DashboardPage implements AutoCloseable {
         page.setViewportSize(width, height);
         screenshot(picture);
         assertThat(new AxeBuilder(page)
-                        .setLegacyMode(true)
-                        .analyze().getViolations().stream()
+                        .setLegacyMode(true).analyze().getViolations().stream()
                                 .filter(rule -> List.of("critical", "serious").contains(rule.getImpact()))
                                 .map(Rule::toString))
                 .as("%s: what stands in somebody's way", picture)

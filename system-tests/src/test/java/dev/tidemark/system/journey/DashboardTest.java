@@ -139,7 +139,8 @@ class DashboardTest {
         return IntStream.range(0, 15)
                 .map(_ -> {
                     page.page().keyboard().press("ArrowLeft");
-                    Matcher started = STARTED.matcher(page.page().getByTestId("readout").textContent());
+                    Matcher started =
+                            STARTED.matcher(page.page().getByTestId("readout").textContent());
                     return started.find() ? Integer.parseInt(started.group(1).replace(",", "")) : 0;
                 })
                 .max()
@@ -151,7 +152,8 @@ class DashboardTest {
         Instant newest = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(60);
         Stream<String> lines = IntStream.range(0, CROWD).boxed().flatMap(number -> {
             Instant start = newest.minusMillis(number * 60L);
-            Stream<String> started = Stream.of(line(number, "start", "session.started", start, """
+            Stream<String> started =
+                    Stream.of(line(number, "start", "session.started", start, """
                     {"repo_owner": "owner-%1$d", "repo_name": "repo-%1$d"}""".formatted(number % REPOSITORIES)));
             return number < STILL_OPEN
                     ? started
@@ -164,13 +166,13 @@ class DashboardTest {
                                     start.plusSeconds(30),
                                     "{\"duration_seconds\": 30}")));
         });
-        return Files.write(Files.createDirectories(Path.of("target")).resolve("crowd.ndjson"), (Iterable<String>) lines::iterator);
+        return Files.write(
+                Files.createDirectories(Path.of("target")).resolve("crowd.ndjson"), lines.toList());
     }
 
     private static String line(int number, String what, String type, Instant when, String data) {
         return """
-                {"id": "crowd-%1$d.%2$s", "type": "%3$s", "session_id": "crowd-%1$d", "user": "user-%4$d", "occurred_at": "%5$s", "data": %6$s}"""
-                .formatted(number, what, type, number % 25, when, data);
+                {"id": "crowd-%1$d.%2$s", "type": "%3$s", "session_id": "crowd-%1$d", "user": "user-%4$d", "occurred_at": "%5$s", "data": %6$s}""".formatted(number, what, type, number % 25, when, data);
     }
 
     private static String event(String session, String id, String type, String data) {

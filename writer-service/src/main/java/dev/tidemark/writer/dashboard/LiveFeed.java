@@ -75,8 +75,8 @@ class LiveFeed {
     ///
     /// @param since from when on it wants minutes that changed; null when it shows nothing yet
     private record Wanted(View.Query query, @Nullable Instant since) {
-        /// Since the beginning of a minute, so that pages want the same whenever they were opened. Having a minute twice
-        /// does no harm.
+        /// Since the beginning of a minute, so that pages want the same whenever they were opened. Having a
+        /// minute twice does no harm.
         static Wanted of(View.Query query, @Nullable Instant shown) {
             return new Wanted(query, shown == null ? null : shown.truncatedTo(ChronoUnit.MINUTES));
         }

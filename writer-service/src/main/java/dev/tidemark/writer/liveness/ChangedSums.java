@@ -11,7 +11,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a record of each sum that changed. Its time is now, and not its minute, which may be ahead of the broker's clock.
+/// Makes a record of each sum that changed. Its time is now, and not its minute, which may be ahead of the
+/// broker's clock.
 final class ChangedSums implements Processor<Windowed<String>, MinuteSum, byte[], byte[]> {
     private final Clock clock;
     private @Nullable ProcessorContext<byte[], byte[]> context;
@@ -31,7 +32,6 @@ final class ChangedSums implements Processor<Windowed<String>, MinuteSum, byte[]
         MinuteSum sum = changed.value();
         Rollup rollup = new Rollup(minute.key(), minute.window().startTime(), sum.counts(), sum.summedAt());
         ProducerRecord<byte[], byte[]> record = new RollupRecord(rollup).toRecord();
-        Objects.requireNonNull(context)
-                .forward(new Record<>(record.key(), record.value(), clock.millis()));
+        Objects.requireNonNull(context).forward(new Record<>(record.key(), record.value(), clock.millis()));
     }
 }

@@ -27,9 +27,9 @@ record Contributions(Map<Place, MinuteCounts> byPlace) {
     /// A session that nobody knows counts for nothing.
     static final Contributions NONE = new Contributions(Map.of());
 
-    /// How far a minute may be ahead of the last time that something was heard of a session: as far as ingest lets clients'
-    /// clocks be, and an hour. What is later counts nowhere, for time is what the latest minute says: one that is years
-    /// ahead would end the summing of all others.
+    /// How far a minute may be ahead of the last time that something was heard of a session: as far as ingest
+    /// lets clients' clocks be, and an hour. What is later counts nowhere, for time is what the latest minute
+    /// says: one that is years ahead would end the summing of all others.
     static final Duration AHEAD = Duration.ofHours(25);
 
     private static final String ALL = "";

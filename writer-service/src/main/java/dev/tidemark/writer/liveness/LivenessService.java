@@ -36,8 +36,8 @@ class LivenessService implements Sessions.Surroundings {
     static final String APPLICATION = "tidemark-writer-liveness";
 
     private static final Logger LOG = Logger.getLogger(LivenessService.class);
-    /// An expiry and a sum are seen only then. Ten transactions a second, as is usual, take the broker a third of a processor
-    /// for a trickle of events.
+    /// An expiry and a sum are seen only then. Ten transactions a second, as is usual, take the broker a third
+    /// of a processor for a trickle of events.
     private static final Duration COMMITS = Duration.ofMillis(300);
 
     private static final Duration CLOSING = Duration.ofSeconds(8);
@@ -138,8 +138,8 @@ class LivenessService implements Sessions.Surroundings {
                 Math.toIntExact(kafka.sessionTimeout().toMillis()));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // The time of what a session counts for is its minute, by the clock of a client, which may be a day ahead. A broker
-        // would refuse what is more than an hour ahead, and no thread could go on.
+        // The time of what a session counts for is its minute, by the clock of a client, which may be a day ahead.
+        // A broker would refuse what is more than an hour ahead, and no thread could go on.
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Contributions.AHEAD.plusDays(1).toMillis()));

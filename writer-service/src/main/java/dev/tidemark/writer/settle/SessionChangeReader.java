@@ -73,7 +73,8 @@ final class SessionChangeReader {
     }
 
     private Instant requiredTime(String name) {
-        Instant time = EventTime.ofMicros(Long.parseLong(required(name, Kind.NUMBER).literal()));
+        Instant time =
+                EventTime.ofMicros(Long.parseLong(required(name, Kind.NUMBER).literal()));
         if (time.isBefore(Instant.EPOCH) || time.isAfter(EventTime.LATEST)) {
             throw new IllegalArgumentException(name + " is no time between 1970 and 2106");
         }
