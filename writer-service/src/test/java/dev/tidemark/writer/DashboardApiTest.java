@@ -69,7 +69,9 @@ class DashboardApiTest {
         run("UPDATE session SET attributes = '{\"repo_owner\": \"o\", \"repo_name\": \"r\"}'::jsonb"
                 + " || jsonb_build_object('note', repeat('x', 4096)) WHERE session_id = 'long'");
 
-        viewer().get(SESSIONS).then().body("items[0].attributes", equalTo(Map.of("repo_owner", "o", "repo_name", "r")));
+        viewer().get(SESSIONS)
+                .then()
+                .body("sessions[0].attributes", equalTo(Map.of("repo_owner", "o", "repo_name", "r")));
         viewer().get(SESSIONS + "/ann/long").then().body("attributes.note.length()", equalTo(4096));
     }
 

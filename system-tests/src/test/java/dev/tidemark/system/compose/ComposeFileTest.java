@@ -88,8 +88,8 @@ class ComposeFileTest {
 
     @Test
     void everySettingOfAServiceIsDocumented() throws IOException {
+        String reference = text("docs/reference/configuration.md");
         for (String service : SERVICES) {
-            String reference = text("docs/reference/" + service + "-operations.md");
             services.path(service).path("environment").fieldNames().forEachRemaining(setting -> {
                 if (setting.startsWith("TIDEMARK_")) {
                     assertThat(reference).as(service).contains(setting);

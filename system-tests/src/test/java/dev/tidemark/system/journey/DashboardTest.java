@@ -166,8 +166,7 @@ class DashboardTest {
                                     start.plusSeconds(30),
                                     "{\"duration_seconds\": 30}")));
         });
-        return Files.write(
-                Files.createDirectories(Path.of("target")).resolve("crowd.ndjson"), lines.toList());
+        return Files.write(Files.createDirectories(Path.of("target")).resolve("crowd.ndjson"), lines.toList());
     }
 
     private static String line(int number, String what, String type, Instant when, String data) {

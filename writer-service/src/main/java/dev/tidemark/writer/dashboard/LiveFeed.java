@@ -130,6 +130,9 @@ class LiveFeed {
     /// @param since when what it shows already was read; null when it shows nothing
     Multi<Sent> subscribe(View.Query query, @Nullable Instant since) {
         return Multi.createFrom().deferred(() -> {
+            if (closed) {
+                return Multi.createFrom().empty();
+            }
             OpenPage page = new OpenPage(query, since);
             opened();
             return Multi.createBy()
