@@ -2,10 +2,17 @@ package dev.tidemark.system.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.cli.stack.Installation;
 import dev.tidemark.system.k8s.Overlay.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,6 +115,34 @@ class LifecycleTest {
                     assertThat(update.getMaxUnavailable().getIntVal()).isZero();
                     assertThat(update.getMaxSurge().getIntVal()).isEqualTo(1);
                 });
+    }
+
+    /// Heap, code and buffers by the flags of the image; RocksDB in the writer; and 128 MiB for classes, stacks and the
+    /// rest.
+    @ParameterizedTest
+    @MethodSource("services")
+    void theLimitHasRoomForWhatTheJvmMayTake(Pod pod) throws IOException {
+        String flags = Files.readString(flags());
+        long jvm = megabytes("-Xmx", flags)
+                + megabytes("-XX:ReservedCodeCacheSize=", flags)
+                + megabytes("-XX:MaxDirectMemorySize=", flags);
+        long rocks = pod.name().equals("writer") ? 48 : 0;
+
+        assertThat(mebibytes(pod.container().getResources().getLimits())).isGreaterThanOrEqualTo(jvm + rocks + 128);
+        assertThat(mebibytes(pod.container().getResources().getRequests())).isGreaterThanOrEqualTo(jvm);
+    }
+
+    private static Path flags() {
+        return Installation.find().root().resolve("images/jvm.options");
+    }
+
+    private static long megabytes(String flag, String flags) {
+        return Long.parseLong(first(Pattern.quote(flag) + "(\\d+)m", flags));
+    }
+
+    private static long mebibytes(Map<String, Quantity> resources) {
+        Quantity memory = Objects.requireNonNull(resources.get("memory"));
+        return memory.getNumericalAmount().longValueExact() >> 20;
     }
 
     private static Duration grace(Pod pod) {

@@ -124,9 +124,13 @@ class SettingsTest {
     }
 
     @Test
-    void onlyTheLocalSystemLetsPeopleInWithoutAToken() {
+    void onlyTheLocalSystemIsADevelopers() {
+        assertThat(Overlay.local().services()).allSatisfy(pod -> assertThat(pod.env("TIDEMARK_DEPLOYMENT_MODE"))
+                .isEqualTo("development"));
         assertThat(variables(Overlay.local().pod("writer"))).contains("TIDEMARK_LOCAL_SIGN_IN_KEY");
-        assertThat(variables(Overlay.production().pod("writer"))).doesNotContain("TIDEMARK_LOCAL_SIGN_IN_KEY");
+        assertThat(Overlay.production().services().flatMap(pod -> variables(pod).stream()))
+                .doesNotContain(
+                        "TIDEMARK_DEPLOYMENT_MODE", "TIDEMARK_DEPLOYMENT_CONCESSIONS", "TIDEMARK_LOCAL_SIGN_IN_KEY");
     }
 
     @Test
