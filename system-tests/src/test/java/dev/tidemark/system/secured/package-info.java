@@ -1,3 +1,2 @@
-/// The packaged services as production has them: told by environment variables alone, and before servers that are
-/// reached over TLS and with passwords.
+/// The packaged services as production has them: told by environment variables alone.
 package dev.tidemark.system.secured;
